@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
+using Spectre.Console;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
+
+namespace CitizenAccount.Service.Demo;
+
+/// <summary>The demo: makes up a population, decides the newest month whose data cut-off has passed, shows what came
+/// out, and serves it. Run again, it goes on with what it made.</summary>
+internal static class DemoCommand
+{
+    public static async Task RunAsync(HostPlan plan, int households, ulong seed, CancellationToken stop)
+    {
+        plan.Settings["Security:DevelopmentIssuer"] = "true";
+        plan.Settings["Logging:LogLevel:Default"] = "Warning";
+        var app = ServiceHost.Build(plan);
+        await using (app)
+        {
+            var services = app.Services;
+            await services.GetRequiredService<StorageGate>().OpenAsync(stop);
+            var month = Cycle.ServedBy(services.GetRequiredService<TimeProvider>().GetUtcNow()).Add(-1).Month;
+            await PrepareAsync(services, month, households, seed, stop);
+            await ShowAsync(services, month, stop);
+
+            await ServiceHost.StartAsync(app, stop);
+            await InviteAsync(app, month, stop);
+            await app.WaitForShutdownAsync(stop);
+        }
+    }
+
+    private static async Task PrepareAsync(
+        IServiceProvider services, YearMonth month, int households, ulong seed, CancellationToken stop)
+    {
+        var cycles = await services.GetRequiredService<EligibilityStore>().ListPublishedAsync(stop);
+        if (cycles.Any(cycle => cycle.Month == CycleRun.CodeOf(month)))
+        {
+            AnsiConsole.MarkupLine($"[grey]The month {month} is decided already in this data directory.[/]");
+            return;
+        }
+
+        var (loading, deciding) = (TimeSpan.Zero, TimeSpan.Zero);
+        await AnsiConsole.Progress()
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var watch = Stopwatch.StartNew();
+                await LoadAsync(services, month, households, seed, progress, stop);
+                loading = watch.Elapsed;
+                watch.Restart();
+                await DecideAsync(services, month, progress, stop);
+                deciding = watch.Elapsed;
+            });
+        AnsiConsole.MarkupLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Loaded in {loading.TotalSeconds:F2} s; "
+            + $"sealed, decided and stored in [green]{deciding.TotalSeconds:F2} s[/]."));
+    }
+
+    private static async Task LoadAsync(
+        IServiceProvider services, YearMonth month, int households, ulong seed, ProgressContext progress,
+        CancellationToken stop)
+    {
+        var loading = services.GetRequiredService<PopulationLoading>();
+        var bar = progress.AddTask($"Loading {households:N0} made-up households", maxValue: households);
+        await loading.LoadAsync(new Population(seed, month), month, households, loaded => bar.Value = loaded, stop);
+        bar.Value = households;
+    }
+
+    private static async Task DecideAsync(
+        IServiceProvider services, YearMonth month, ProgressContext progress, CancellationToken stop)
+    {
+        var run = services.GetRequiredService<CycleRun>();
+        var bar = progress.AddTask($"Deciding the month {month}");
+        if (await services.GetRequiredService<CycleStore>().FindAsync(CycleRun.CodeOf(month), stop) is not { } cycle)
+        {
+            cycle = await run.SealAsync(month, "demo-operator", confirmProvisional: true, stop);
+        }
+
+        bar.MaxValue = Math.Max(1, cycle.Households);
+        bar.Value = cycle.Evaluated;
+        await run.EvaluateAsync(month, decisions => bar.Increment(decisions.Count), stop);
+        await run.ApproveAsync(month, "demo-approver", stop);
+        await run.PublishAsync(month, "demo-releaser", stop);
+        bar.Value = bar.MaxValue;
+    }
+
+    private static async Task ShowAsync(IServiceProvider services, YearMonth month, CancellationToken stop)
+    {
+        var store = services.GetRequiredService<DemoStore>();
+        DemoSummary.Print(await store.CountAsync(CycleRun.CodeOf(month), stop), month);
+        var shown = await store.FindTellingAsync(CycleRun.CodeOf(month), stop);
+        if (shown is { } household)
+        {
+            var name = new DecisionName(household, month);
+            var explained = await services.GetRequiredService<DecisionHistory>().ExplainAsync(name, default, stop);
+            DemoDecision.Print(explained!.Value.Item1);
+        }
+    }
+
+    private static async Task InviteAsync(WebApplication app, YearMonth month, CancellationToken stop)
+    {
+        var services = app.Services;
+        var address = app.Urls.First();
+        var household = await services.GetRequiredService<DemoStore>().FindTellingAsync(CycleRun.CodeOf(month), stop);
+        AnsiConsole.MarkupLine($"\n[green]Serving on {address}[/], HTTP/2 without TLS. Stop with Ctrl+C.");
+        if (household is { } own)
+        {
+            var token = services.GetRequiredService<DevelopmentIssuer>()
+                .Issue("demo-citizen", [Role.Citizen], own, TimeSpan.FromHours(8));
+            Console.WriteLine($"""
+
+                Ask it from any gRPC client; the contract is in protos/ and served by reflection. With grpcurl:
+                  {Grpcurl} -d '{SampleEstimate}' {Host(address)} {Service}/EstimateSupport
+                As the citizen of the household above, for eight hours:
+                  {Grpcurl} -H "authorization: Bearer $TOKEN" -d '{Quote(own)}' {Host(address)} {Service}/GetEligibility
+                  TOKEN={token}
+                """);
+        }
+    }
+
+    private const string Grpcurl = "grpcurl -plaintext -max-time 5";
+
+    private const string Service = "citizenaccount.eligibility.v1.EligibilityService";
+
+    private const string SampleEstimate =
+        """{"kind":"BENEFICIARY_KIND_HEAD","dependants_18_plus":1,"dependants_under_18":2"""
+        + ""","monthly_income":{"currency_code":"SAR","halalas":900000}}""";
+
+    private static string Quote(HouseholdId household) => $$"""{"household":"{{household.Name}}"}""";
+
+    private static string Host(string address) => address[(address.IndexOf("//", StringComparison.Ordinal) + 2)..];
+}

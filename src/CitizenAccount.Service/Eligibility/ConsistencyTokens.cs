@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using CitizenAccount.Contracts.Errors.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Security;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>What a read must at least have seen.</summary>
+/// <param name="Publication">Order of the newest publication seen; 0 is none.</param>
+/// <param name="FromDatabase">The database has to be asked.</param>
+internal readonly record struct WantedFreshness(int Publication, bool FromDatabase);
+
+/// <summary>Tokens by which a reader is never shown anything older than it has seen. A token names the household and
+/// the newest publication it was answered from, under a MAC.</summary>
+internal sealed class ConsistencyTokens(KeyRing keys)
+{
+    private readonly SignedText _signed = new(keys, "consistency token");
+
+    /// <summary>The token of an answer.</summary>
+    public string Issue(HouseholdId household, int publication)
+    {
+        Span<byte> content = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(content, publication);
+        return _signed.Sign(content, household.ToBytes());
+    }
+
+    /// <summary>Notes a flag that says false: leaving it out says that.</summary>
+    public static void Check(Consistency? consistency, RequestCheck check)
+    {
+        Require(consistency is not { HasFullyConsistent: true, FullyConsistent: false },
+            "consistency.fully_consistent");
+        Require(consistency is not { HasMinimizeLatency: true, MinimizeLatency: false },
+            "consistency.minimize_latency");
+        void Require(bool holds, string field) => check.That(
+            holds, field,
+            "القيمة المقبولة هنا true فقط، أو اترك الحقل.", "Only true is accepted here; else leave it out.");
+    }
+
+    /// <summary>Reads what a checked request asks for.</summary>
+    /// <exception cref="RefusalException">The token is forged or of another household.</exception>
+    public WantedFreshness Read(Consistency? consistency, HouseholdId household) =>
+        (consistency?.RequirementCase ?? Consistency.RequirementOneofCase.None) switch
+        {
+            Consistency.RequirementOneofCase.None or Consistency.RequirementOneofCase.MinimizeLatency => default,
+            Consistency.RequirementOneofCase.FullyConsistent => new WantedFreshness(0, true),
+            Consistency.RequirementOneofCase.AtLeastAsFresh => ReadToken(consistency!.AtLeastAsFresh, household),
+        };
+
+    private WantedFreshness ReadToken(string token, HouseholdId household) =>
+        _signed.TryOpen(token, household.ToBytes(), out var content) && content.Length == 4
+            ? new WantedFreshness(BinaryPrimitives.ReadInt32LittleEndian(content), false)
+            : throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
+}

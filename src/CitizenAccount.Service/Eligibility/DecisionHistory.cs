@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using CitizenAccount.Contracts.Errors.V1;
+using CitizenAccount.Rules.Decisions;
+using CitizenAccount.Rules.Households;
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Security;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>Where a reader is in a household's decisions.</summary>
+/// <param name="Household">The household.</param>
+/// <param name="Reader">Who reads; a page token serves nobody else.</param>
+/// <param name="PageToken">Token of the page before; empty at the start.</param>
+internal sealed record DecisionPlace(HouseholdId Household, string Reader, string PageToken);
+
+/// <summary>A page of a household's decisions.</summary>
+internal sealed record DecisionPage(
+    IReadOnlyList<PublishedDecision> Decisions, string NextPageToken, PublishedState State);
+
+/// <summary>A decision laid open, with the facts it was made from.</summary>
+internal sealed record ExplainedDecision(
+    PublishedDecision Published, Explanation Explanation, IncomeLine[] Incomes, MemberFacts[] Members, MonthRules Rules,
+    byte[] FactsHash);
+
+/// <summary>The published decisions of the past: listed, and made again from their facts to be explained.</summary>
+internal sealed class DecisionHistory(
+    EligibilityStore store, Publications publications, ApplicationsApi applications, PolicyBook policies, KeyRing keys)
+{
+    private readonly SignedText _pages = new(keys, "decision page");
+
+    /// <summary>Decisions of a household, newest month first.</summary>
+    /// <exception cref="RefusalException">PAGE_TOKEN_INVALID.</exception>
+    public async Task<DecisionPage> ListAsync(
+        DecisionPlace place, int size, WantedFreshness wanted, CancellationToken stop)
+    {
+        var before = ReadToken(place);
+        var state = await publications.GetAsync(wanted, stop);
+        PublishedCycle[] cycles = [.. state.Cycles.Where(cycle => cycle.Month < before)];
+
+        // One more than wanted tells whether there is a next page.
+        var rows = await store.ListAsync(place.Household, [.. cycles.Select(cycle => cycle.Month)], stop);
+        var page = rows.Take(size)
+            .Select(row => new PublishedDecision(row, cycles.First(cycle => cycle.Month == row.Month)));
+        return new DecisionPage([.. page], rows.Count > size ? Token(rows[size - 1].Month, place) : "", state);
+    }
+
+    /// <summary>Makes a published decision again from its facts and the policy of its month, and lays it open.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The same facts and policy do not give the stored result: a bug that
+    /// must never be shown as an explanation.</exception>
+    public async Task<(ExplainedDecision, PublishedState)?> ExplainAsync(
+        DecisionName name, WantedFreshness wanted, CancellationToken stop)
+    {
+        var state = await publications.GetAsync(wanted, stop);
+        var month = CycleRun.CodeOf(name.Month);
+        var cycle = state.Cycles.FirstOrDefault(cycle => cycle.Month == month);
+        if (cycle is null || await store.FindAsync(month, name.Household, stop) is not { } row)
+        {
+            return null;
+        }
+
+        var version = await applications.FindFactsAsync(row.FactsSequence, stop)
+            ?? throw new InvalidOperationException("A decision names facts that are not there.");
+        var rules = new MonthRules(policies, name.Month);
+        if (rules.Policy.ContentHash != cycle.PolicyHash)
+        {
+            throw new InvalidOperationException("The policy of this month was changed after it was decided.");
+        }
+
+        return (Explain(new PublishedDecision(row, cycle), version, rules), state);
+    }
+
+    private static ExplainedDecision Explain(PublishedDecision published, FactsVersion version, MonthRules rules)
+    {
+        var facts = FactsCodec.Read(version.Facts, new FactsBuffer());
+        var explanation = Explaining.Explain(facts, rules);
+        var again = explanation.Decision;
+        if (again.Amount != published.Row.Amount || (long)again.Reasons.Bits != published.Row.Reasons)
+        {
+            throw new InvalidOperationException("A decision made again from its facts differs from the stored one.");
+        }
+
+        return new ExplainedDecision(
+            published, explanation, facts.Incomes.ToArray(), facts.Members.ToArray(), rules,
+            SHA256.HashData(version.Facts));
+    }
+
+    private static byte[] ContextOf(DecisionPlace place) =>
+        [.. place.Household.ToBytes(), .. Encoding.UTF8.GetBytes(place.Reader)];
+
+    private int ReadToken(DecisionPlace place) =>
+        place.PageToken.Length == 0 ? int.MaxValue
+        : _pages.TryOpen(place.PageToken, ContextOf(place), out var content) && content.Length == 4
+            ? BinaryPrimitives.ReadInt32LittleEndian(content)
+            : throw Refusal.Of(ErrorReason.PageTokenInvalid).ToException();
+
+    private string Token(int month, DecisionPlace place)
+    {
+        Span<byte> content = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(content, month);
+        return _pages.Sign(content, ContextOf(place));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Decisions;
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Platform.Calls;
+using Google.Protobuf.WellKnownTypes;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>Published decisions on the wire.</summary>
+internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments)
+{
+    public HouseholdEligibility ToEligibility(PublishedDecision decision)
+    {
+        var (row, cycle) = (decision.Row, decision.Cycle);
+        var month = CycleRun.MonthOf(row.Month);
+        var deadline = Deadline(cycle);
+        var wire = new HouseholdEligibility
+        {
+            Household = row.HouseholdId.Name,
+            Cycle = NameOf(month),
+            CycleNumber = cycle.Number,
+            BenefitMonth = month.ToWire(),
+            Decision = new DecisionName(row.HouseholdId, month).ToString(),
+            EligibilityResult = Result(row),
+            EntitlementResult = Entitled(row),
+            Entitlement = Wire.ToMoney(row.Amount),
+            DecidedTime = Timestamp.FromDateTime(cycle.DecidedAt),
+            PublishedTime = Timestamp.FromDateTime(cycle.PublishedAt),
+            ObjectionDeadlineDate = deadline.ToWire(),
+            ObjectionDeadlineHijriDate = deadline.ToHijri(),
+            Provisional = policies.For(month).IsProvisional,
+        };
+        if (row.Amount > 0)
+        {
+            var day = payments.For(month).Date;
+            wire.PaymentDate = day.ToWire();
+            wire.PaymentHijriDate = day.ToHijri();
+        }
+
+        wire.Reasons.Add(Reasons(row));
+        wire.WaitingFor.Add(Waiting(row));
+        return wire;
+    }
+
+    public Contracts.Eligibility.V1.Decision ToDecision(PublishedDecision decision)
+    {
+        var (row, cycle) = (decision.Row, decision.Cycle);
+        var month = CycleRun.MonthOf(row.Month);
+        var deadline = Deadline(cycle);
+        var wire = new Contracts.Eligibility.V1.Decision
+        {
+            Name = new DecisionName(row.HouseholdId, month).ToString(),
+            Household = row.HouseholdId.Name,
+            Cycle = NameOf(month),
+            CycleNumber = cycle.Number,
+            BenefitMonth = month.ToWire(),
+            Version = 1,
+            Cause = DecisionCause.RegularCycle,
+            EligibilityResult = Result(row),
+            EntitlementResult = Entitled(row),
+            Entitlement = Wire.ToMoney(row.Amount),
+            PolicyVersion = cycle.PolicyVersion,
+            DecidedTime = Timestamp.FromDateTime(cycle.DecidedAt),
+            PublishedTime = Timestamp.FromDateTime(cycle.PublishedAt),
+            ObjectionDeadlineDate = deadline.ToWire(),
+            ObjectionDeadlineHijriDate = deadline.ToHijri(),
+            Provisional = policies.For(month).IsProvisional,
+        };
+        wire.Reasons.Add(Reasons(row));
+        wire.WaitingFor.Add(Waiting(row));
+        return wire;
+    }
+
+    public DecisionExplanation ToExplanation(ExplainedDecision explained)
+    {
+        var (published, explanation) = (explained.Published, explained.Explanation);
+        var wire = new DecisionExplanation
+        {
+            Decision = ToDecision(published),
+            Amounts = explained.Explanation.Decision.Eligibility == Rules.Decisions.Eligibility.Eligible
+                ? AmountWire.ToWire(explained)
+                : null,
+            PolicyVersion = published.Cycle.PolicyVersion,
+            PolicySha256 = published.Cycle.PolicyHash,
+            SnapshotSha256 = Convert.ToHexStringLower(published.Cycle.SnapshotHash),
+            FactsSha256 = Convert.ToHexStringLower(explained.FactsHash),
+        };
+        wire.Steps.Add(explanation.Steps.Select(StepWire.ToWire));
+        return wire;
+    }
+
+    public static Freshness ToFreshness(PublishedState state, FreshnessSource source) => new()
+    {
+        ReadTime = Timestamp.FromDateTimeOffset(state.ReadAt),
+        Revision = state.Newest,
+        Source = source,
+    };
+
+    /// <summary>The name of a cycle, <c>cycles/2026-12</c>.</summary>
+    public static string NameOf(Rules.Time.YearMonth month) =>
+        string.Create(CultureInfo.InvariantCulture, $"cycles/{month}");
+
+    // The window is counted from the notification, which follows publication; until notifications are built the day of
+    // publication stands for it.
+    private static DateOnly Deadline(PublishedCycle cycle) =>
+        Riyadh.DateOf(new DateTimeOffset(cycle.PublishedAt)).AddDays(ObjectionWindowDays);
+
+    private const int ObjectionWindowDays = 90;
+
+    private static EligibilityResult Result(DecisionRow row) => (Rules.Decisions.Eligibility)row.Eligibility switch
+    {
+        Rules.Decisions.Eligibility.Eligible => EligibilityResult.Eligible,
+        Rules.Decisions.Eligibility.NotEligible => EligibilityResult.NotEligible,
+        Rules.Decisions.Eligibility.Pending => EligibilityResult.Pending,
+    };
+
+    private static EntitlementResult Entitled(DecisionRow row) => (Entitlement)row.Entitlement switch
+    {
+        Entitlement.Due => EntitlementResult.Due,
+        Entitlement.NoneAboveCutOff => EntitlementResult.NoneAboveCutOff,
+        Entitlement.NoneAfterDeduction => EntitlementResult.NoneDeductedInFull,
+        Entitlement.NoneNotEligible => EntitlementResult.NoneNotEligible,
+        Entitlement.Pending => EntitlementResult.Pending,
+    };
+
+    // The deciding one first, which by number it is, except where days abroad took all that income had left.
+    private static IEnumerable<Reason> Reasons(DecisionRow row) =>
+        new ReasonSet((ulong)row.Reasons).InOrder().OrderByDescending(reason => Decides(reason, row)).Select(reason =>
+        {
+            var text = ReasonTexts.Of(reason);
+            return new Reason
+            {
+                Code = ReasonWire.ToWire(reason),
+                Text = text.What.ToWire(),
+                NextStep = text.NextStep.ToWire(),
+            };
+        });
+
+    private static bool Decides(Rules.Decisions.DecisionReason reason, DecisionRow row) =>
+        reason == Rules.Decisions.DecisionReason.DaysAbroadDeducted
+        && (Entitlement)row.Entitlement == Entitlement.NoneAfterDeduction;
+
+    private static IEnumerable<WaitingFor> Waiting(DecisionRow row) =>
+        new ReasonSet((ulong)row.Reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null)
+            .Select(reason => new WaitingFor
+            {
+                Source = ReasonWire.AwaitedOf(reason)!.Value,
+                Text = ReasonTexts.Of(reason).What.ToWire(),
+            });
+}

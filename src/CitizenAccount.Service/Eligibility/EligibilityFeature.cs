@@ -1,0 +1,26 @@
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Rules.Time;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>The room of decisions, explanations, the calculator and the monthly cycle.</summary>
+internal static class EligibilityFeature
+{
+    public static IServiceCollection AddEligibility(this IServiceCollection services, PolicyBook policies)
+    {
+        services.AddSingleton(policies);
+        services.AddSingleton(PaymentCalendar.Published);
+        services.AddSingleton<EligibilityStore>();
+        services.AddSingleton<Publications>();
+        services.AddSingleton<EligibilityLookup>();
+        services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<ConsistencyTokens>();
+        services.AddSingleton<DecisionWire>();
+        services.AddSingleton<CycleStore>();
+        services.AddSingleton<CycleRun>();
+        services.AddSingleton<EligibilityRpc>();
+        return services;
+    }
+
+    public static void MapEligibility(this IEndpointRouteBuilder routes) => routes.MapGrpcService<EligibilityRpc>();
+}

@@ -1,0 +1,123 @@
+using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Errors.V1;
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Rules.Support;
+using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using Grpc.Core;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>Decisions at the wire: parse, look up, answer. WatchEligibility and BatchGetEligibility are not built yet
+/// and answer UNIMPLEMENTED.</summary>
+internal sealed class EligibilityRpc(
+    EligibilityLookup lookup,
+    DecisionHistory history,
+    ConsistencyTokens tokens,
+    ApplicationsApi applications,
+    PolicyBook policies,
+    DecisionWire wire,
+    TimeProvider clock) : EligibilityService.EligibilityServiceBase
+{
+    public override Task<EstimateSupportResponse> EstimateSupport(
+        EstimateSupportRequest request, ServerCallContext context)
+    {
+        var asked = EstimateRequest.Parse(request, clock.GetUtcNow());
+        var estimate = Estimate.Of(policies, asked.Month, asked.Adults, asked.Minors, asked.Income);
+        return Task.FromResult(new EstimateSupportResponse { Estimate = estimate.ToWire(asked) });
+    }
+
+    public override Task<GetPolicyResponse> GetPolicy(GetPolicyRequest request, ServerCallContext context)
+    {
+        var check = new RequestCheck();
+        var now = clock.GetUtcNow();
+        var month = BenefitMonths.Read(request.BenefitMonth, check, "benefit_month", now);
+        check.ThrowIfBad();
+        BenefitMonths.RequireKnown(month, now);
+        return Task.FromResult(new GetPolicyResponse { Policy = policies.For(month).ToWire(policies, month) });
+    }
+
+    public override async Task<GetEligibilityResponse> GetEligibility(
+        GetEligibilityRequest request, ServerCallContext context)
+    {
+        var check = new RequestCheck();
+        var household = ReadHousehold(request.Household, "household", check);
+        ConsistencyTokens.Check(request.Consistency, check);
+        check.ThrowIfBad();
+        context.State().Touch(household, request.Purpose);
+        var wanted = tokens.Read(request.Consistency, household);
+        var found = await lookup.FindAsync(household, wanted, context.CancellationToken);
+        return new GetEligibilityResponse
+        {
+            Eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, context)),
+            Freshness = DecisionWire.ToFreshness(found.State, found.Source),
+            ConsistencyToken = tokens.Issue(household, found.State.Newest),
+        };
+    }
+
+    public override async Task<ListDecisionsResponse> ListDecisions(
+        ListDecisionsRequest request, ServerCallContext context)
+    {
+        var check = new RequestCheck();
+        var household = ReadHousehold(request.Parent, "parent", check);
+        var size = Paging.ReadSize(request.PageSize, check);
+        ConsistencyTokens.Check(request.Consistency, check);
+        check.ThrowIfBad();
+        context.State().Touch(household, request.Purpose);
+        var wanted = tokens.Read(request.Consistency, household);
+        var place = new DecisionPlace(household, context.Caller().Subject, request.PageToken);
+        var page = await history.ListAsync(place, size, wanted, context.CancellationToken);
+        if (page.Decisions.Count == 0 && request.PageToken.Length == 0
+            && await applications.FindRevisionAsync(household, context.CancellationToken) is null)
+        {
+            throw Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
+        }
+
+        var response = new ListDecisionsResponse
+        {
+            NextPageToken = page.NextPageToken,
+            Freshness = DecisionWire.ToFreshness(page.State, Contracts.Type.V1.FreshnessSource.Database),
+            ConsistencyToken = tokens.Issue(household, page.State.Newest),
+        };
+        response.Decisions.Add(page.Decisions.Select(wire.ToDecision));
+        return response;
+    }
+
+    public override async Task<ExplainDecisionResponse> ExplainDecision(
+        ExplainDecisionRequest request, ServerCallContext context)
+    {
+        var check = new RequestCheck();
+        var name = DecisionName.Read(request.Name, check);
+        check.That(request.Version >= 0, "version", "رقم الإصدار لا يكون سالبًا.", "A version is not negative.");
+        ConsistencyTokens.Check(request.Consistency, check);
+        check.ThrowIfBad();
+        context.State().Touch(name.Household, request.Purpose, ErrorReason.DecisionNotFound);
+        var wanted = tokens.Read(request.Consistency, name.Household);
+        var explained = request.Version > 1
+            ? null
+            : await history.ExplainAsync(name, wanted, context.CancellationToken);
+        var (explanation, state) = explained ?? throw Refusal.Of(ErrorReason.DecisionNotFound).ToException();
+        return new ExplainDecisionResponse
+        {
+            Explanation = wire.ToExplanation(explanation),
+            Freshness = DecisionWire.ToFreshness(state, Contracts.Type.V1.FreshnessSource.Database),
+            ConsistencyToken = tokens.Issue(name.Household, state.Newest),
+        };
+    }
+
+    private static HouseholdId ReadHousehold(string name, string field, RequestCheck check)
+    {
+        check.That(
+            HouseholdId.TryParseName(name, out var household), field,
+            "اسم الأسرة غير صحيح؛ صيغته households/{household}.",
+            "No household name; its form is households/{household}.");
+        return household;
+    }
+
+    // A household that does not exist and one that nothing is published for are told apart only to who may see it.
+    private async Task<RefusalException> AbsentAsync(HouseholdId household, ServerCallContext context) =>
+        await applications.FindRevisionAsync(household, context.CancellationToken) is null
+            ? Refusal.Of(ErrorReason.HouseholdNotFound).ToException()
+            : Refusal.Of(ErrorReason.NotPublished).ToException();
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CitizenAccount.Service.Platform.Caching;
+
+/// <summary>The shared cache. Section <c>Redis</c>. Without it every read asks the database.</summary>
+internal sealed class RedisOptions
+{
+    public const string Section = "Redis";
+
+    /// <summary>Configuration of StackExchange.Redis, <c>host:port,password=…,ssl=true</c>; empty is no Redis.
+    /// </summary>
+    public string Configuration { get; set; } = "";
+
+    /// <summary>How long a read waits for Redis before it goes on without, milliseconds.</summary>
+    [Range(1, 5_000, ErrorMessage = "must lie between 1 and 5,000")]
+    public int BudgetMs { get; set; } = 25;
+
+    /// <summary>How long an entry is kept, minutes.</summary>
+    [Range(1, 44_640, ErrorMessage = "must lie between 1 and 44,640")]
+    public int KeepMinutes { get; set; } = 720;
+}

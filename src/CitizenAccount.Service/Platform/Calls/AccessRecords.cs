@@ -1,0 +1,147 @@
+using System.Threading.Channels;
+using CitizenAccount.Service.Platform.Storage;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>One look at, or try at, a person's data: who, why, and how it ended. Only added, never changed.</summary>
+internal sealed class AccessRecordRow
+{
+    public required Guid Id { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Roles { get; init; }
+
+    public required string Call { get; init; }
+
+    public Kernel.HouseholdId? HouseholdId { get; init; }
+
+    public required int Purpose { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string LegalBasis { get; init; }
+
+    /// <summary>The gRPC status; denied tries are on record too.</summary>
+    public required int Outcome { get; init; }
+}
+
+internal sealed class AccessRecordTable : IEntityTypeConfiguration<AccessRecordRow>
+{
+    public void Configure(EntityTypeBuilder<AccessRecordRow> builder)
+    {
+        builder.ToTable("AccessRecords");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.Actor).HasMaxLength(100);
+        builder.Property(row => row.Roles).HasMaxLength(200);
+        builder.Property(row => row.Call).HasMaxLength(200);
+        builder.Property(row => row.Reference).HasMaxLength(100);
+        builder.Property(row => row.LegalBasis).HasMaxLength(200);
+        builder.HasIndex(row => new { row.HouseholdId, row.At });
+    }
+}
+
+/// <summary>Writes access records in batches behind the calls, so that a read does not wait for a write. The queue is
+/// bounded: when it is full, calls wait for it rather than go unrecorded. At a stop everything queued is written.
+/// </summary>
+internal sealed class AccessRecords(
+    IDbContextFactory<ServiceDb> databases, TimeProvider clock, ILogger<AccessRecords> log) : BackgroundService
+{
+    private const int QueueMax = 50_000;
+    private const int BatchMax = 1_000;
+
+    private readonly Channel<AccessRecordRow> _queue = Channel.CreateBounded<AccessRecordRow>(
+        new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private long _added;
+    private long _stored;
+
+    /// <summary>Queues the record of a call.</summary>
+    public void Add(CallState state, StatusCode outcome)
+    {
+        var now = clock.GetUtcNow();
+        var row = new AccessRecordRow
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now.UtcDateTime,
+            Actor = Cut(state.Caller.IsKnown ? state.Caller.Subject : "anonymous", 100),
+            Roles = Cut(state.Caller.RoleNames, 200),
+            Call = state.Policy.FullName,
+            HouseholdId = state.Household,
+            Purpose = (int)(state.Purpose?.Code ?? 0),
+            Reference = Cut(state.Purpose?.Reference ?? "", 100),
+            LegalBasis = Cut(state.Purpose?.LegalBasis ?? "", 200),
+            Outcome = (int)outcome,
+        };
+        Interlocked.Increment(ref _added);
+        if (!_queue.Writer.TryWrite(row))
+        {
+            _queue.Writer.WriteAsync(row).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Waits until everything queued so far is stored.</summary>
+    public async Task FlushAsync(CancellationToken stop)
+    {
+        var wanted = Interlocked.Read(ref _added);
+        while (Interlocked.Read(ref _stored) < wanted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, stop);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var closing = stoppingToken.Register(() => _queue.Writer.TryComplete());
+        var batch = new List<AccessRecordRow>(BatchMax);
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < BatchMax && _queue.Reader.TryRead(out var row))
+            {
+                batch.Add(row);
+            }
+
+            await StoreAsync(batch, stoppingToken);
+        }
+    }
+
+    // A database that is down keeps the batch; it is tried again until it is stored or the service stops.
+    private async Task StoreAsync(List<AccessRecordRow> batch, CancellationToken stoppingToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var db = await databases.CreateDbContextAsync(CancellationToken.None);
+                await using (db)
+                {
+                    db.AccessRecords.AddRange(batch);
+                    await db.SaveChangesAsync(CancellationToken.None);
+                }
+
+                Interlocked.Add(ref _stored, batch.Count);
+                batch.Clear();
+                return;
+            }
+            catch (Exception failure) when (StorageFailure.IsUnavailable(failure))
+            {
+                log.AccessRecordsNotStored(batch.Count, failure.GetType().Name);
+                if (stoppingToken.IsCancellationRequested && attempt > 3)
+                {
+                    throw;
+                }
+
+                await Task.Delay(
+                    TimeSpan.FromMilliseconds(Math.Min(200 * attempt, 5_000)), clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
+using CitizenAccount.Contracts.Errors.V1;
+using Google.Rpc;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>Limits on calls. Section <c>Limits</c>.</summary>
+internal sealed class LimitOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Calls a second that one caller may make on average, each call counted apart.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "must lie between 1 and 1,000,000")]
+    public int CallsPerSecond { get; set; } = 200;
+
+    /// <summary>Calls that one caller may make at once after a pause.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "must lie between 1 and 1,000,000")]
+    public int CallsBurst { get; set; } = 1_000;
+
+    /// <summary>Longest deadline of a call that is no stream, seconds.</summary>
+    [Range(1, 3_600, ErrorMessage = "must lie between 1 and 3,600")]
+    public int DeadlineMaxSeconds { get; set; } = 60;
+
+    /// <summary>Longest deadline of a stream, seconds.</summary>
+    [Range(1, 86_400, ErrorMessage = "must lie between 1 and 86,400")]
+    public int StreamDeadlineMaxSeconds { get; set; } = 3_600;
+
+    /// <summary>Largest message taken, bytes.</summary>
+    [Range(1_024, 64 * 1_024 * 1_024, ErrorMessage = "must lie between 1,024 and 67,108,864")]
+    public int MessageMaxBytes { get; set; } = 4 * 1_024 * 1_024;
+
+    /// <summary>Calls served at once before the service sheds load.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "must lie between 1 and 1,000,000")]
+    public int ConcurrentCallsMax { get; set; } = 5_000;
+}
+
+/// <summary>Counts calls: a bucket of tokens for each caller and call.</summary>
+internal sealed class CallLimits(LimitOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<(string Client, string Call)> _rates =
+        PartitionedRateLimiter.Create<(string Client, string Call), (string, string)>(key =>
+            RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = options.CallsBurst,
+                TokensPerPeriod = options.CallsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                AutoReplenishment = true,
+                QueueLimit = 0,
+            }));
+
+    private int _serving;
+
+    public LimitOptions Options { get; } = options;
+
+    /// <summary>Takes one call of this client.</summary>
+    /// <exception cref="RefusalException">RATE_LIMITED or OVERLOADED, with when to try again.</exception>
+    public void Enter(string client, CallPolicy policy)
+    {
+        using var lease = _rates.AttemptAcquire((client, policy.FullName));
+        if (!lease.IsAcquired)
+        {
+            throw Refusal.Of(ErrorReason.RateLimited)
+                .With("limit", Options.CallsPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                .With("per", "second")
+                .RetryAfter(
+                    lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1))
+                .WithDetail(new QuotaFailure
+                {
+                    Violations =
+                    {
+                        new QuotaFailure.Types.Violation
+                        {
+                            Subject = policy.FullName,
+                            Description = "calls per second",
+                        },
+                    },
+                })
+                .ToException();
+        }
+
+        if (Interlocked.Increment(ref _serving) > Options.ConcurrentCallsMax)
+        {
+            Interlocked.Decrement(ref _serving);
+            throw Refusal.Of(ErrorReason.Overloaded).RetryAfter(TimeSpan.FromMilliseconds(250)).ToException();
+        }
+    }
+
+    /// <summary>Gives the place of a call back that <see cref="Enter"/> took.</summary>
+    public void Leave() => Interlocked.Decrement(ref _serving);
+
+    public void Dispose() => _rates.Dispose();
+}

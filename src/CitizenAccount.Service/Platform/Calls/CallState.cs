@@ -1,0 +1,84 @@
+using CitizenAccount.Contracts.Errors.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using Grpc.Core;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>What is known of the call being served: who makes it, under which policy, and whose data it touches.
+/// </summary>
+internal sealed class CallState(string correlationId, CallPolicy policy, long startedAt)
+{
+    /// <summary>Names the call in logs and in the answer to a caller who meets a bug.</summary>
+    public string CorrelationId { get; } = correlationId;
+
+    public CallPolicy Policy { get; } = policy;
+
+    /// <summary>Timestamp of the start, for its duration.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    public Caller Caller { get; set; } = Caller.Anyone;
+
+    /// <summary>Whether the call took a place among those being served.</summary>
+    public bool Entered { get; set; }
+
+    /// <summary>The household whose data the call touches, for the access record.</summary>
+    public HouseholdId? Household { get; private set; }
+
+    /// <summary>Why, as the caller stated it.</summary>
+    public Purpose? Purpose { get; private set; }
+
+    /// <summary>Says whose data the call is about to touch, and checks that the caller may.</summary>
+    /// <param name="household">The household.</param>
+    /// <param name="purpose">Why, as the caller states it.</param>
+    /// <param name="absent">What the call answers for something that does not exist.</param>
+    /// <exception cref="RefusalException">Staff or a partner states no purpose; or the household is not the citizen's,
+    /// which is answered as if it did not exist.</exception>
+    public void Touch(HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound)
+    {
+        Household = household;
+        Purpose = purpose;
+        if (Caller.ActsForOthers)
+        {
+            if (Caller.Household == household)
+            {
+                throw Refusal.Of(ErrorReason.OwnHousehold).ToException();
+            }
+
+            if (!PurposeRules.IsComplete(purpose, Caller))
+            {
+                throw Refusal.Of(ErrorReason.PurposeRequired).ToException();
+            }
+
+            return;
+        }
+
+        if (Caller.Household != household)
+        {
+            throw Refusal.Of(absent).ToException();
+        }
+    }
+}
+
+/// <summary>When a stated purpose is enough.</summary>
+internal static class PurposeRules
+{
+    public static bool IsComplete(Purpose? purpose, Caller caller) =>
+        purpose is not null
+        && Enum.IsDefined(purpose.Code)
+        && purpose.Code != PurposeCode.Unspecified
+        && purpose.Reference.Length <= 100
+        && purpose.LegalBasis.Length <= 200
+        && (purpose.Reference.Length > 0 || purpose.Code is not (PurposeCode.Objection or PurposeCode.Ticket))
+        && (purpose.LegalBasis.Length > 0 || !caller.Is(Role.Partner));
+}
+
+/// <summary>Reaches the state of a call from its context.</summary>
+internal static class CallStates
+{
+    public static CallState State(this ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<CallState>()
+        ?? throw new InvalidOperationException("The call did not come through the gate.");
+
+    public static Caller Caller(this ServerCallContext context) => context.State().Caller;
+}

@@ -1,0 +1,28 @@
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>Who makes a call, as far as its credentials prove.</summary>
+/// <param name="Subject">Stable id of the person or system; never a national ID. Empty for anyone.</param>
+/// <param name="Roles">Roles held, as bits.</param>
+/// <param name="Household">The caller's own household, if there is one.</param>
+/// <param name="Scopes">Scopes held by a partner.</param>
+internal sealed record Caller(string Subject, uint Roles, HouseholdId? Household, IReadOnlySet<string> Scopes)
+{
+    /// <summary>A caller without credentials.</summary>
+    public static readonly Caller Anyone = new("", 0, null, new HashSet<string>());
+
+    public bool IsKnown => Subject.Length > 0;
+
+    public static uint BitOf(Role role) => 1u << (int)role;
+
+    public bool Is(Role role) => (Roles & BitOf(role)) != 0;
+
+    /// <summary>Staff and partners act on other people's data and must say why; a citizen acts on the own.</summary>
+    public bool ActsForOthers => (Roles & ~BitOf(Role.Citizen)) != 0;
+
+    /// <summary>The roles in words, for records.</summary>
+    public string RoleNames =>
+        string.Join(',', Enum.GetValues<Role>().Where(role => role != Role.Unspecified && Is(role)));
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using CitizenAccount.Contracts.Errors.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>Requests that cannot be read: bytes that are no message of the call, a broken frame, a message over the
+/// size limit. The library reads a request before it comes to the gate and ends such a call by itself, with words of
+/// its own and as if the fault were ours; here it becomes a refusal of the contract.</summary>
+internal static class UnreadRequests
+{
+    /// <summary>Puts the refusal in the place of the library's answer, for calls that never reached the gate.</summary>
+    public static IApplicationBuilder UseUnreadRequests(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        await next(http);
+        string? status = http.Response.Headers[TrailersOnly.StatusHeader];
+        if (!http.Response.HasStarted
+            && http.Features.Get<CallState>() is null
+            && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            && RefusalOf((StatusCode)code, http.RequestServices.GetRequiredService<LimitOptions>()) is { } refusal)
+        {
+            TrailersOnly.Write(http.Response, refusal);
+            http.RequestServices.GetRequiredService<ILogger<CallGate>>().RequestUnread(http.Request.Path, refusal.Code);
+        }
+    });
+
+    /// <summary>The refusal of what went wrong while a message of a stream was read; null when it was something else.
+    /// </summary>
+    public static Refusal? RefusalOf(Exception failure, LimitOptions limits) => failure switch
+    {
+        InvalidProtocolBufferException => Malformed(),
+        RpcException refused => RefusalOf(refused.StatusCode, limits),
+        _ => null,
+    };
+
+    // None of our own code ends a call with one of these statuses otherwise than by a refusal.
+    private static Refusal? RefusalOf(StatusCode code, LimitOptions limits) => code switch
+    {
+        StatusCode.ResourceExhausted => Refusal.Of(ErrorReason.MessageTooLarge)
+            .With("largest_bytes", limits.MessageMaxBytes.ToString(CultureInfo.InvariantCulture)),
+        StatusCode.Unknown or StatusCode.Internal => Malformed(),
+        _ => null,
+    };
+
+    private static Refusal Malformed() => Refusal.Of(ErrorReason.InvalidRequest)
+        .With("violations", "1")
+        .WithDetail(new BadRequest
+        {
+            FieldViolations =
+            {
+                new BadRequest.Types.FieldViolation
+                {
+                    Field = "request",
+                    Description = "تعذرت قراءة الطلب: ليس رسالة من رسائل هذا الاستدعاء. "
+                        + "| The request cannot be read: it is no message of this call.",
+                },
+            },
+        });
+}

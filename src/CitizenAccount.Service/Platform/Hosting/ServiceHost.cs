@@ -1,0 +1,228 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Demo;
+using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Payments;
+using CitizenAccount.Service.Platform.Caching;
+using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Health;
+using CitizenAccount.Service.Platform.Reflection;
+using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
+using CitizenAccount.Service.SystemInfo;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CitizenAccount.Service.Platform.Hosting;
+
+/// <summary>What a start is asked for beyond the configuration.</summary>
+internal sealed class HostPlan
+{
+    /// <summary>Keys of the configuration that the command line sets.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Name of the environment; null takes what the environment says, else production.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The clock; tests move it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Last word on the services, for tests.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+}
+
+/// <summary>Builds the service: configuration, rooms, the gate, and where it listens. What happens at a start can be
+/// read here from top to bottom.</summary>
+internal static class ServiceHost
+{
+    private const string EnvironmentPrefix = "CITIZENACCOUNT_";
+
+    /// <summary>Builds the service without starting it.</summary>
+    /// <exception cref="StartRefused">The configuration cannot be used; one line says why.</exception>
+    public static WebApplication Build(HostPlan plan)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = plan.Environment,
+            ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(plan.Settings);
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+
+        var listen = OptionsReader.Read<ListenOptions>(builder.Configuration, ListenOptions.Section);
+        var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
+        RequireConnection(storage);
+        AddPlatform(builder, listen, storage, plan);
+        AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        plan.Configure?.Invoke(builder.Services);
+        Listen(builder, listen);
+
+        var app = builder.Build();
+        app.UseUnreadRequests();
+        app.MapEligibility();
+        app.MapPayments();
+        app.MapSystemInfo();
+        app.MapHealth();
+        if (listen.Reflection)
+        {
+            app.MapReflection();
+        }
+
+        app.MapNotBuilt();
+        return app;
+    }
+
+    /// <summary>Opens the database and starts listening.</summary>
+    /// <exception cref="StartRefused">The database or the port cannot be used; one line says why.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
+        await app.Services.GetRequiredService<StorageGate>().OpenAsync(stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException failure)
+        {
+            throw new StartRefused(
+                $"{failure.Message.TrimEnd('.')}. Stop what uses the port, or choose another with --port.");
+        }
+    }
+
+    private static void AddPlatform(
+        WebApplicationBuilder builder, ListenOptions listen, StorageOptions storage, HostPlan plan)
+    {
+        var services = builder.Services;
+        var limits = OptionsReader.Read<LimitOptions>(builder.Configuration, LimitOptions.Section);
+        var security = OptionsReader.Read<SecurityOptions>(builder.Configuration, SecurityOptions.Section);
+        services.TryAddSingleton(plan.Clock);
+        services.AddSingleton(listen);
+        services.AddSingleton(limits);
+        services.AddSingleton(OptionsReader.Read<RedisOptions>(builder.Configuration, RedisOptions.Section));
+        services.AddStorage(storage);
+        AddSecurity(services, security, storage, builder.Environment);
+        services.AddSingleton<SharedCache>();
+        services.AddSingleton(new CallPolicies(ContractFiles.All, builder.Environment.IsDevelopment()));
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallGate>();
+        services.AddSingleton<AccessRecords>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessRecords>());
+        services.AddHealth();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(
+            listen.DrainSeconds + listen.FinishSeconds + 5));
+        services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<CallGate>();
+            grpc.MaxReceiveMessageSize = limits.MessageMaxBytes;
+            grpc.EnableDetailedErrors = false;
+
+            // Calls of services that are not built are answered by MapNotBuilt, with the contract's refusal.
+            grpc.IgnoreUnknownServices = true;
+        });
+    }
+
+    private static void AddSecurity(
+        IServiceCollection services, SecurityOptions security, StorageOptions storage, IHostEnvironment environment)
+    {
+        if (security.DevelopmentIssuer && !environment.IsDevelopment())
+        {
+            throw new StartRefused(
+                "Security:DevelopmentIssuer is on outside development. Switch it off; it lets anyone who can read the "
+                + "data directory be anyone.");
+        }
+
+        services.AddSingleton(_ => KeyRing.Open(security, storage));
+        services.AddSingleton<Sealing>();
+        if (security.DevelopmentIssuer)
+        {
+            services.AddSingleton(provider => new DevelopmentIssuer(
+                storage, provider.GetRequiredService<TimeProvider>()));
+        }
+
+        services.AddSingleton(provider => new Authentication(
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
+    }
+
+    private static void AddRooms(IServiceCollection services, PolicyBook policies)
+    {
+        services.AddApplications();
+        services.AddEligibility(policies);
+        services.AddPayments();
+        services.AddSystemInfo();
+        services.AddDemo();
+        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+    }
+
+    private static PolicyBook ReadPolicies(ConfigurationManager configuration)
+    {
+        var folder = configuration["Policies:Directory"];
+        try
+        {
+            return string.IsNullOrEmpty(folder) ? PolicyBook.Published : PolicyBook.Load(PolicyFile.FromFolder(folder));
+        }
+        catch (PolicyFileException failure)
+        {
+            throw new StartRefused($"the policies cannot be used: {failure.Message}");
+        }
+    }
+
+    private static void RequireConnection(StorageOptions storage)
+    {
+        if (storage.Provider == StorageProvider.SqlServer && string.IsNullOrWhiteSpace(storage.ConnectionString))
+        {
+            throw new StartRefused(
+                "configuration: Storage:ConnectionString is needed when Storage:Provider is SqlServer.");
+        }
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ListenOptions listen)
+    {
+        if (!IPAddress.TryParse(listen.Address, out var address))
+        {
+            throw new StartRefused($"configuration: Listen:Address must be an IP address, and is '{listen.Address}'.");
+        }
+
+        var certificate = ReadCertificate(listen);
+        if (certificate is null && !IPAddress.IsLoopback(address))
+        {
+            throw new StartRefused(
+                "configuration: Listen:CertificateFile is needed to listen on any address but the loopback.");
+        }
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(address, listen.Port, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                if (certificate is not null)
+                {
+                    endpoint.UseHttps(certificate);
+                }
+            });
+        });
+    }
+
+    private static X509Certificate2? ReadCertificate(ListenOptions listen)
+    {
+        if (listen.CertificateFile.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(
+                listen.CertificateFile, listen.CertificateKeyFile.Length == 0 ? null : listen.CertificateKeyFile);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartRefused(
+                $"configuration: Listen:CertificateFile cannot be used: {failure.Message.Split('\n')[0]}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace CitizenAccount.Service.Platform.Security;
+
+/// <summary>Keys and issuers. Section <c>Security</c>.</summary>
+internal sealed class SecurityOptions
+{
+    public const string Section = "Security";
+
+    /// <summary>Keys that seal personal data, newest first: base64 of 32 random bytes each. With SQLite and none given,
+    /// one is made and kept in the data directory; SQL Server needs them here.</summary>
+    public string[] DataKeys { get; set; } = [];
+
+    /// <summary>Whether the built-in issuer of access tokens is on. Development only: the start is refused elsewhere.
+    /// </summary>
+    public bool DevelopmentIssuer { get; set; }
+}

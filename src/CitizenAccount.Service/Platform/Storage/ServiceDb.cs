@@ -1,0 +1,64 @@
+using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Platform.Calls;
+using Microsoft.EntityFrameworkCore;
+
+namespace CitizenAccount.Service.Platform.Storage;
+
+/// <summary>One model for both databases. The rooms map their own tables; nobody but a room's store reads them.
+/// </summary>
+internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<HouseholdRow> Households => Set<HouseholdRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<HouseholdFactsRow> HouseholdFacts => Set<HouseholdFactsRow>();
+
+    public DbSet<CycleRow> Cycles => Set<CycleRow>();
+
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+
+    public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new HouseholdTable());
+        modelBuilder.ApplyConfiguration(new MemberTable());
+        modelBuilder.ApplyConfiguration(new HouseholdFactsTable());
+        modelBuilder.ApplyConfiguration(new CycleTable());
+        modelBuilder.ApplyConfiguration(new DecisionTable());
+        modelBuilder.ApplyConfiguration(new AccessRecordTable());
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Instants are UTC in the database and in the code.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+        // Every id is 16 big-endian bytes, so that ids of version 7 sort by age on both databases; SQL Server would
+        // sort its own uniqueidentifier by the last six bytes.
+        configurationBuilder.Properties<Kernel.HouseholdId>().HaveConversion<HouseholdIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<Guid>().HaveConversion<GuidConverter>().HaveMaxLength(16);
+    }
+}
+
+/// <summary>The model on SQLite.</summary>
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : ServiceDb(options);
+
+/// <summary>The model on SQL Server.</summary>
+internal sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : ServiceDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type == typeof(Kernel.HouseholdId) || type == typeof(Guid))
+            {
+                property.SetColumnType("binary(16)");
+            }
+        }
+    }
+}

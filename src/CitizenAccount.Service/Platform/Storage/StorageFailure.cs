@@ -1,0 +1,31 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CitizenAccount.Service.Platform.Storage;
+
+/// <summary>Tells a database that is down or busy from a bug.</summary>
+internal static class StorageFailure
+{
+    // SQLITE_BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the file or its disk, not our statement.
+    private static readonly HashSet<int> SqliteDown = [5, 6, 8, 10, 11, 13, 14, 26];
+
+    // Deadlock, snapshot conflict, time-out, and the transient login and network numbers.
+    private static readonly HashSet<int> SqlServerDown =
+    [
+        -2, -1, 2, 53, 64, 233, 1205, 3960, 4060, 10053, 10054, 10060, 10061, 10928, 10929,
+        18401, 40197, 40501, 40613,
+    ];
+
+    /// <summary>Whether the same request may succeed later; nothing was changed.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        SqliteException sqlite => SqliteDown.Contains(sqlite.SqliteErrorCode),
+        SqlException server => SqlServerDown.Contains(server.Number),
+        RetryLimitExceededException => true,
+        DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
+        InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+}

@@ -1,0 +1,17 @@
+namespace Grpc.Core;
+
+/// <summary>A certificate chain with its private key, both PEM.</summary>
+public sealed class KeyCertificatePair
+{
+    public KeyCertificatePair(string certificateChain, string privateKey)
+    {
+        ArgumentNullException.ThrowIfNull(certificateChain);
+        ArgumentNullException.ThrowIfNull(privateKey);
+        CertificateChain = certificateChain;
+        PrivateKey = privateKey;
+    }
+
+    public string CertificateChain { get; }
+
+    public string PrivateKey { get; }
+}

@@ -1,0 +1,8 @@
+namespace Pipelines.Sockets.Unofficial;
+
+/// <summary>Options of a socket connection; the stand-in has none.</summary>
+[Flags]
+public enum SocketConnectionOptions
+{
+    None = 0,
+}

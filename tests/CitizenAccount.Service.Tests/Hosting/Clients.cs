@@ -1,0 +1,25 @@
+using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Payment.V1;
+using CitizenAccount.Contracts.System.V1;
+using CitizenAccount.Contracts.Type.V1;
+using Grpc.Core;
+
+namespace CitizenAccount.Service.Tests.Hosting;
+
+/// <summary>Generated clients on the socket of a running service, and what every call carries.</summary>
+internal static class Clients
+{
+    /// <summary>Why staff look, when it does not matter to the test.</summary>
+    public static Purpose Asked =>
+        new() { Code = PurposeCode.CitizenRequest, Channel = Contracts.Type.V1.Channel.Phone };
+
+    public static EligibilityService.EligibilityServiceClient Eligibility(this RunningService service) =>
+        new(service.Channel);
+
+    public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);
+
+    public static SystemService.SystemServiceClient System(this RunningService service) => new(service.Channel);
+
+    /// <summary>A deadline, and credentials if there are any.</summary>
+    public static CallOptions By(Metadata? credentials = null) => new(credentials, Soon.Deadline);
+}

@@ -1,0 +1,100 @@
+using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Payment.V1;
+using CitizenAccount.Contracts.System.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace CitizenAccount.Service.Tests.Hosting;
+
+/// <summary>One call that is built: who may make it, and a sound request.</summary>
+/// <param name="Name">Full name, <c>package.Service.Call</c>.</param>
+/// <param name="Roles">Who may; none is anyone.</param>
+/// <param name="Sound">A request that is answered, about a household where the call is about one.</param>
+internal sealed record WorkingCall(string Name, Role[] Roles, Func<HouseholdId, Purpose?, IMessage> Sound)
+{
+    /// <summary>Anyone may make the call, and it touches no person's data.</summary>
+    public bool Open => Roles.Length == 0;
+
+    /// <summary>What an absent thing is answered with.</summary>
+    public string Absent { get; init; } = "";
+
+    public MethodDescriptor Descriptor => ContractFiles.All.SelectMany(file => file.Services)
+        .SelectMany(service => service.Methods).Single(call => call.FullName == Name);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>The one table of the calls that are built. A call that is built and not listed here fails a test, so that
+/// every one of them is tried with every kind of caller, bad field and random request.</summary>
+internal static class WorkingCalls
+{
+    private const string Eligibility = "citizenaccount.eligibility.v1.EligibilityService.";
+    private const string Payment = "citizenaccount.payment.v1.PaymentService.";
+    private const string SystemInfo = "citizenaccount.system.v1.SystemService.";
+
+    private static readonly Role[] OwnerAndStaff = [Role.Citizen, Role.Agent, Role.CaseWorker, Role.Supervisor];
+
+    public static IReadOnlyList<WorkingCall> All { get; } =
+    [
+        new(Eligibility + "EstimateSupport", [], (_, _) => SoundEstimate),
+        new(Eligibility + "ExplainDecision", OwnerAndStaff, (household, purpose) => new ExplainDecisionRequest
+        {
+            Name = $"{household.Name}/decisions/2026-12",
+            Purpose = purpose,
+        })
+        {
+            Absent = "DECISION_NOT_FOUND",
+        },
+        new(Eligibility + "GetEligibility", OwnerAndStaff, (household, purpose) => new GetEligibilityRequest
+        {
+            Household = household.Name,
+            Purpose = purpose,
+        })
+        {
+            Absent = "HOUSEHOLD_NOT_FOUND",
+        },
+        new(Eligibility + "GetPolicy", [], (_, _) => new GetPolicyRequest
+        {
+            BenefitMonth = new YearMonth { Year = 2026, Month = 12 },
+        }),
+        new(Eligibility + "ListDecisions", OwnerAndStaff, (household, purpose) => new ListDecisionsRequest
+        {
+            Parent = household.Name,
+            PageSize = 10,
+            Purpose = purpose,
+        })
+        {
+            Absent = "HOUSEHOLD_NOT_FOUND",
+        },
+        new(Payment + "GetPaymentCalendar", [], (_, _) => new GetPaymentCalendarRequest
+        {
+            Span = new MonthSpan { FromMonth = new YearMonth { Year = 2026, Month = 12 }, Months = 3 },
+        }),
+        new(SystemInfo + "GetSystemInfo", [], (_, _) => new GetSystemInfoRequest
+        {
+            ClientName = "portal",
+            ClientVersion = "0.1.0",
+        }),
+        new(SystemInfo + "ListContactChannels", [], (_, _) => new ListContactChannelsRequest { PageSize = 2 }),
+    ];
+
+    /// <summary>Names for the rows of a theory.</summary>
+    public static TheoryData<string> Names => [.. All.Select(call => call.Name)];
+
+    /// <summary>Names of those that touch a person's data.</summary>
+    public static TheoryData<string> PersonalNames => [.. All.Where(call => !call.Open).Select(call => call.Name)];
+
+    public static EstimateSupportRequest SoundEstimate => new()
+    {
+        Kind = BeneficiaryKind.Head,
+        Dependants18Plus = 1,
+        DependantsUnder18 = 2,
+        MonthlyIncome = new Money { CurrencyCode = "SAR", Halalas = 11_000_00 },
+        BenefitMonth = new YearMonth { Year = 2026, Month = 12 },
+    };
+
+    public static WorkingCall Of(string name) => All.Single(call => call.Name == name);
+}
