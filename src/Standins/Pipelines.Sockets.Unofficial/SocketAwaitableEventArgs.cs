@@ -17,7 +17,7 @@ public class SocketAwaitableEventArgs(PipeScheduler? ioScheduler = null)
 
     public SocketAwaitableEventArgs GetAwaiter() => this;
 
-    /// <summary>The bytes transferred; a failed or aborted operation throws. Ready for the next one after that.</summary>
+    /// <summary>The bytes transferred; a failed or aborted operation throws. Then the next may start.</summary>
     public int GetResult()
     {
         Volatile.Write(ref _continuation, null);

@@ -146,7 +146,8 @@ public sealed class ConsistencyTests : IAsyncLifetime
     public async Task Every_single_bit_of_a_token_counts()
     {
         var token = (await ReadAsync(_one, null)).ConsistencyToken;
-        var bytes = Convert.FromBase64String(token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '='));
+        var bytes = Convert.FromBase64String(
+            token.Replace('-', '+').Replace('_', '/').PadRight((token.Length + 3) / 4 * 4, '='));
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
             var changed = (byte[])bytes.Clone();

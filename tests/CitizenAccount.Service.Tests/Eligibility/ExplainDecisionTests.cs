@@ -42,7 +42,8 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
     [Fact]
     public async Task The_last_step_is_the_result_and_the_first_result_comes_before_the_calculation()
     {
-        foreach (var entitlement in Enum.GetValues<Entitlement>().Where(value => value != Entitlement.NoneAfterDeduction))
+        foreach (var entitlement in Enum.GetValues<Entitlement>()
+            .Where(value => value != Entitlement.NoneAfterDeduction))
         {
             var index = Enumerable.Range(0, DecidedService.Households)
                 .First(index => DecidedService.DecisionOn(index).Entitlement == entitlement);
@@ -135,12 +136,17 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
     private static void AssertSteps(Explanation expected, DecisionExplanation told)
     {
         Assert.Equal(
-            expected.Steps.Select(step => (step.Code.ToString(), step.Outcome.ToString(), step.Text.English, step.Text.Arabic)),
-            told.Steps.Select(step => (step.Code.ToString(), step.Outcome.ToString(), step.Explanation.En, step.Explanation.Ar)));
-        Assert.Equal(expected.Steps.Select(step => NumberOf(step.Found)), told.Steps.Select(step => NumberOf(step.Found)));
-        Assert.Equal(expected.Steps.Select(step => NumberOf(step.Limit)), told.Steps.Select(step => NumberOf(step.Limit)));
+            expected.Steps.Select(step => (step.Code.ToString(), step.Outcome.ToString(),
+                step.Text.English, step.Text.Arabic)),
+            told.Steps.Select(step => (step.Code.ToString(), step.Outcome.ToString(),
+                step.Explanation.En, step.Explanation.Ar)));
         Assert.Equal(
-            expected.Steps.SelectMany(step => step.Reasons.InOrder()).Select(reason => reason.ToString()).Distinct().Order(),
+            expected.Steps.Select(step => NumberOf(step.Found)), told.Steps.Select(step => NumberOf(step.Found)));
+        Assert.Equal(
+            expected.Steps.Select(step => NumberOf(step.Limit)), told.Steps.Select(step => NumberOf(step.Limit)));
+        Assert.Equal(
+            expected.Steps.SelectMany(step => step.Reasons.InOrder())
+                .Select(reason => reason.ToString()).Distinct().Order(),
             told.Steps.SelectMany(step => step.Reasons).Select(reason => reason.ToString()).Distinct().Order());
 
         // Every reason of the decision is given by a step, and by no step is one given that the decision lacks.
@@ -157,18 +163,22 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
         Assert.Equal(told.FullBeforeCap.Halalas, told.WeightParts.Sum(part => part.FullShare.Halalas));
         Assert.Equal(told.FullEntitlement.Halalas, Math.Min(told.FullBeforeCap.Halalas, told.Cap.Halalas));
         Assert.Equal(
-            told.CountedIncome.Halalas, told.Incomes.Where(income => income.Counted).Sum(income => income.Amount.Halalas));
+            told.CountedIncome.Halalas,
+            told.Incomes.Where(income => income.Counted).Sum(income => income.Amount.Halalas));
         Assert.Equal(decision.CountedIncome, told.CountedIncome.Halalas);
         Assert.Equal(told.AfterTaper.Halalas, told.FullEntitlement.Halalas - told.TaperReduction.Halalas);
         Assert.Equal(told.Deductions.Halalas, told.DaysAbroad.Sum(days => days.Deduction.Halalas));
         Assert.Equal(told.Entitlement.Halalas, told.AfterTaper.Halalas - told.Deductions.Halalas);
         Assert.Equal(decision.Amount, told.Entitlement.Halalas);
-        Assert.Equal((decision.Level.Threshold, decision.Level.CutOff), (told.Threshold.Halalas, told.CutOffIncome.Halalas));
+        Assert.Equal(
+            (decision.Level.Threshold, decision.Level.CutOff), (told.Threshold.Halalas, told.CutOffIncome.Halalas));
         Assert.Equal(expected.Members.Count, told.WeightParts.Count);
         Assert.All(told.WeightParts, part => Assert.Equal(part.Counted, part.Reason == DecisionReason.Unspecified));
         Assert.All(told.WeightParts, part => Assert.Equal(part.Counted, part.WeightTenths > 0));
-        Assert.All(told.DaysAbroad, days => Assert.True(days.DaysAllowed == 90 && days.DaysDeducted <= days.DaysAbroad - 90));
-        Assert.All(told.Incomes, income => Assert.Equal(new YearMonth { Year = 2026, Month = 11 }, income.EvidenceMonth));
+        Assert.All(
+            told.DaysAbroad, days => Assert.True(days.DaysAllowed == 90 && days.DaysDeducted <= days.DaysAbroad - 90));
+        Assert.All(
+            told.Incomes, income => Assert.Equal(new YearMonth { Year = 2026, Month = 11 }, income.EvidenceMonth));
     }
 
     private static void AssertAges(Service.Demo.SyntheticHousehold household, DecisionExplanation told)
@@ -177,11 +187,12 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
         Assert.All(told.Steps, step => Assert.Equal(DayOf(step, days), step.AsOfDate));
     }
 
-    // The day a source answered for stands beside every value taken from it; what is worked out has none.
+    // The day a source answered for stands beside every value taken from it; a weight is worked out and has none.
     private static Date? DayOf(DecisionStep step, SourceDays days)
     {
         var number = step.Source switch
         {
+            _ when step.Code == DecisionStepCode.Weight => 0,
             FactSource.CivilRecords => days.CivilStatus,
             FactSource.IncomeRecords => days.Income,
             FactSource.AssetRecords => days.Assets,

@@ -71,13 +71,15 @@ public sealed class GetEligibilityTests(DecidedService decided) : IClassFixture<
     [Fact]
     public async Task What_is_waited_for_is_named_and_no_refusal()
     {
-        var pending = (await ReadAsync(DecidedService.First(
-            decision => decision.Reasons.Contains(Rules.Decisions.DecisionReason.WaitingForIncome)))).Eligibility;
+        var index = Enumerable.Range(0, DecidedService.Households)
+            .First(index => DecidedService.DecisionOn(index).Entitlement == Entitlement.Pending);
+        var pending = (await ReadAsync(RunningService.HouseholdAt(index))).Eligibility;
         Assert.Equal(EligibilityResult.Pending, pending.EligibilityResult);
         Assert.Equal(EntitlementResult.Pending, pending.EntitlementResult);
-        var waiting = Assert.Single(pending.WaitingFor, waiting => waiting.Source == FactSource.IncomeRecords);
-        Assert.NotEmpty(waiting.Text.Ar);
-        Assert.NotEmpty(waiting.Text.En);
+        var awaited = DecidedService.DecisionOn(index).Reasons.InOrder().Select(SourceOf).OfType<FactSource>().ToList();
+        Assert.NotEmpty(awaited);
+        Assert.Equal(awaited, pending.WaitingFor.Select(waiting => waiting.Source));
+        Assert.All(pending.WaitingFor, waiting => Assert.True(waiting.Text.Ar.Length > 0 && waiting.Text.En.Length > 0));
     }
 
     // Published at 12:00 in Riyadh on 25 November 2026, and at half past midnight of the 26th.
@@ -166,6 +168,15 @@ public sealed class GetEligibilityTests(DecidedService decided) : IClassFixture<
         Entitlement.NoneAfterDeduction => (EligibilityResult.Eligible, EntitlementResult.NoneDeductedInFull),
         Entitlement.NoneNotEligible => (EligibilityResult.NotEligible, EntitlementResult.NoneNotEligible),
         Entitlement.Pending => (EligibilityResult.Pending, EntitlementResult.Pending),
+    };
+
+    private static FactSource? SourceOf(Rules.Decisions.DecisionReason reason) => reason switch
+    {
+        Rules.Decisions.DecisionReason.WaitingForCivilStatus => FactSource.CivilRecords,
+        Rules.Decisions.DecisionReason.WaitingForIncome => FactSource.IncomeRecords,
+        Rules.Decisions.DecisionReason.WaitingForAssets => FactSource.AssetRecords,
+        Rules.Decisions.DecisionReason.WaitingForDaysAbroad => FactSource.BorderRecords,
+        _ => null,
     };
 
     private static async Task AssertNotPublishedAsync(RunningService service, HouseholdId household, string when)

@@ -6,11 +6,15 @@ namespace CitizenAccount.Service.Tests.Hosting;
 
 /// <summary>A refusal as a client sees it, taken apart for assertions.</summary>
 internal sealed record Refused(
-    StatusCode Code, string Reason, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<string> Fields,
+    StatusCode Code, string Reason, IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<BadRequest.Types.FieldViolation> Violations,
     string Arabic, string English, RetryInfo? Retry, QuotaFailure? Quota)
 {
     // What may be known and may not.
     private static readonly HashSet<string> Optional = ["NOT_PUBLISHED"];
+
+    /// <summary>The bad fields, in the order they are named.</summary>
+    public IReadOnlyList<string> Fields => [.. Violations.Select(violation => violation.Field)];
 
     /// <summary>Makes a call that must be refused, and reads the refusal.</summary>
     public static async Task<Refused> ByAsync(Func<Task> call)
@@ -40,8 +44,7 @@ internal sealed record Refused(
             info.Type,
             info.Metadata,
             [.. status.Details.Where(detail => detail.Is(BadRequest.Descriptor))
-                .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations)
-                .Select(violation => violation.Field)],
+                .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations)],
             texts["ar-SA"],
             texts["en"],
             status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor))?.Unpack<RetryInfo>(),

@@ -49,17 +49,19 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Starts a service of its own.</summary>
     /// <param name="settings">Keys of the configuration.</param>
     /// <param name="folder">An existing data directory to go on with; it is left in place.</param>
-    /// <param name="configure">Last word on the services, to break one.</param>
+    /// <param name="configure">Last word on the services, to break or replace one.</param>
+    /// <param name="environment">Outside development there is no built-in issuer of tokens.</param>
     public static async Task<RunningService> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null,
         string? folder = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        string environment = "Development")
     {
         var clock = new MovableClock(Start);
         var log = new CapturedLog();
         var plan = new HostPlan
         {
-            Environment = "Development",
+            Environment = environment,
             Clock = clock,
             Configure = services =>
             {
@@ -72,7 +74,7 @@ internal sealed class RunningService : IAsyncDisposable
             : new DirectoryInfo(folder);
         plan.Settings["Storage:DataDirectory"] = directory.FullName;
         plan.Settings["Listen:Port"] = "0";
-        plan.Settings["Security:DevelopmentIssuer"] = "true";
+        plan.Settings["Security:DevelopmentIssuer"] = environment == "Development" ? "true" : "false";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
@@ -154,6 +156,9 @@ internal sealed class RunningService : IAsyncDisposable
 internal static class Soon
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a process of its own may take to start or to end.</summary>
+    public static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(90);
 
     /// <summary>The deadline every call of a test carries.</summary>
     public static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime + Limit;

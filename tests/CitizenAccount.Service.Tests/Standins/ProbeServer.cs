@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CitizenAccount.Service.Tests.Standins;
 
-/// <summary>Our gRPC server with the wire probe, on a loopback port of its own, measuring what it is asked to.</summary>
+/// <summary>Our gRPC server with the wire probe, on a loopback port of its own.</summary>
 public sealed class ProbeServer : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, (string Encoding, long In, long Out)> _measured = new();
@@ -13,7 +13,7 @@ public sealed class ProbeServer : IAsyncLifetime
 
     public int Port => new Uri(_app!.Urls.Single()).Port;
 
-    /// <summary>The latest compressed call of a method: its encoding, and the bytes of its bodies on the wire.</summary>
+    /// <summary>The latest compressed call of a method: encoding, and bytes of its bodies on the wire.</summary>
     public (string Encoding, long In, long Out) Measured(string method) => _measured[method];
 
     public async Task InitializeAsync()

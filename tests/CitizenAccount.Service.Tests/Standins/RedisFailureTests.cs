@@ -131,7 +131,7 @@ public sealed class RedisFailureTests
             Limit);
     }
 
-    // What waits for a connection, instead of for an answer, goes by the synchronous timeout even in asynchronous calls.
+    // What waits for a connection instead of an answer goes by the synchronous timeout, in asynchronous calls as well.
     private static ConfigurationOptions Impatient(RedisServer server)
     {
         var options = server.Client();

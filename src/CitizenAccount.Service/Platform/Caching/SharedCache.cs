@@ -30,6 +30,10 @@ internal sealed class SharedCache : IAsyncDisposable
             configuration.AbortOnConnectFail = false;
             configuration.ConnectTimeout = 2_000;
             configuration.AsyncTimeout = 1_000;
+
+            // What waits for a connection goes by the other limit, so it does not wait at all.
+            configuration.SyncTimeout = 1_000;
+            configuration.BacklogPolicy = BacklogPolicy.FailFast;
             configuration.SocketManager = SocketManager.ThreadPool;
             _connecting = ConnectionMultiplexer.ConnectAsync(configuration);
         }

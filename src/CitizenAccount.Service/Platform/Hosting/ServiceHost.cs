@@ -81,6 +81,7 @@ internal static class ServiceHost
     public static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
         await app.Services.GetRequiredService<StorageGate>().OpenAsync(stop);
+        app.Services.GetRequiredService<KeyRing>();
         try
         {
             await app.StartAsync(stop);

@@ -31,7 +31,7 @@ public sealed partial class Metadata
             Key = Normalised(key);
             if (IsBinaryKey(Key))
             {
-                throw new ArgumentException($"A key with text must not end in {BinaryHeaderSuffix}: {Key}", nameof(key));
+                throw new ArgumentException($"A text key may not end in {BinaryHeaderSuffix}: {Key}", nameof(key));
             }
 
             ArgumentNullException.ThrowIfNull(value);

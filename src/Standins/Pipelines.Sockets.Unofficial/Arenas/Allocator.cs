@@ -1,6 +1,6 @@
 namespace Pipelines.Sockets.Unofficial.Arenas;
 
-/// <summary>Another source of blocks. The stand-in has only arrays: nobody can derive from this, it is always null.</summary>
+/// <summary>Another source of blocks. The stand-in has only arrays, so that this is always null.</summary>
 public abstract class Allocator<T>
 {
     private protected Allocator()
