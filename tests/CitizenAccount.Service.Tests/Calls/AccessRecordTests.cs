@@ -43,14 +43,16 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
     [Theory]
     [MemberData(nameof(Personal))]
     public async Task A_try_on_the_household_of_another_is_on_record(string name) => AssertRow(
-        await RecordOfAsync(name, "curious", [Role.Citizen], Own, Other, null), name, "Citizen", Other, StatusCode.NotFound);
+        await RecordOfAsync(name, "curious", [Role.Citizen], Own, Other, null), name, "Citizen", Other,
+        StatusCode.NotFound);
 
     [Theory]
     [MemberData(nameof(Personal))]
     public async Task A_try_without_a_purpose_or_on_the_own_household_is_on_record(string name)
     {
         AssertRow(
-            await RecordOfAsync(name, "hasty", [Role.Agent], null, Own, null), name, "Agent", Own, StatusCode.InvalidArgument);
+            await RecordOfAsync(name, "hasty", [Role.Agent], null, Own, null), name, "Agent", Own,
+            StatusCode.InvalidArgument);
         AssertRow(
             await RecordOfAsync(name, "neighbour", [Role.Agent], Own, Own, Clients.Asked), name, "Agent", Own,
             StatusCode.PermissionDenied);
@@ -89,7 +91,7 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
     [Fact]
     public async Task An_endless_reference_does_not_burst_the_record()
     {
-        var purpose = new Purpose { Code = PurposeCode.Ticket, Reference = new string('1', 100_000), LegalBasis = new string('2', 100_000) };
+        var purpose = new Purpose { Reference = new string('1', 100_000), LegalBasis = new string('2', 100_000) };
         var call = "citizenaccount.eligibility.v1.EligibilityService.GetEligibility";
         var row = await RecordOfAsync(call, "verbose", [Role.Citizen], Own, Own, purpose);
         Assert.Equal((100, 200), (row.Reference.Length, row.LegalBasis.Length));
@@ -128,7 +130,7 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
         var credentials = Clients.By(service.AsCitizen(Own));
         for (var call = 0; call < 200; call++)
         {
-            await service.Eligibility().GetEligibilityAsync(new GetEligibilityRequest { Household = Own.Name }, credentials);
+            await service.Eligibility().GetEligibilityAsync(new() { Household = Own.Name }, credentials);
         }
 
         await service.DisposeAsync();
@@ -144,7 +146,8 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
         folder.Delete(recursive: true);
     }
 
-    private static void AssertRow(AccessRecordRow row, string call, string roles, HouseholdId? household, StatusCode outcome)
+    private static void AssertRow(
+        AccessRecordRow row, string call, string roles, HouseholdId? household, StatusCode outcome)
     {
         Assert.Equal((call, roles), (row.Call, row.Roles));
         Assert.Equal(household, row.HouseholdId);
@@ -159,8 +162,8 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
         var call = WorkingCalls.Of(name);
         try
         {
-            await decided.Service.SendAsync(
-                call.Descriptor, call.Sound(household, purpose), Clients.By(decided.Service.Bearer(subject, roles, own)));
+            var credentials = decided.Service.Bearer(subject, roles, own);
+            await decided.Service.SendAsync(call.Descriptor, call.Sound(household, purpose), Clients.By(credentials));
         }
         catch (RpcException refused)
         {
@@ -176,7 +179,8 @@ public sealed class AccessRecordTests(DecidedService decided) : IClassFixture<De
         var db = await OpenAsync();
         await using (db)
         {
-            return await db.AccessRecords.AsNoTracking().Where(row => row.Actor == actor).OrderBy(row => row.Id).ToListAsync();
+            return await db.AccessRecords.AsNoTracking()
+                .Where(row => row.Actor == actor).OrderBy(row => row.Id).ToListAsync();
         }
     }
 

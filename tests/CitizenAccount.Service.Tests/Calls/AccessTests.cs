@@ -151,7 +151,8 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
 
             foreach (var code in new[] { PurposeCode.Objection, PurposeCode.Ticket })
             {
-                await SendAsync(call, decided.Service.As(role), Own, new Purpose { Code = code, Reference = "objections/1" });
+                var purpose = new Purpose { Code = code, Reference = "objections/1" };
+                await SendAsync(call, decided.Service.As(role), Own, purpose);
             }
         }
     }
@@ -218,7 +219,8 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var key = new ECDsaSecurityKey(signing) { KeyId = "development" };
         var now = decided.Service.Clock.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.Http.Headers;
 using CitizenAccount.Contracts.Grpc.Reflection.V1;
 using CitizenAccount.Service.Tests.Hosting;
@@ -17,9 +18,11 @@ public sealed class BadInputBytesTests(UnreadableRequests running) : IClassFixtu
     public async Task Bytes_that_are_no_message_are_refused(string name)
     {
         var call = WorkingCalls.Of(name);
-        foreach (var garbage in new byte[][] { [0xFF], [0x0A, 0xFF, 0xFF, 0xFF, 0x7F], [0x0A, 0x05, 0x41], [0x07], [0x0C] })
+        byte[][] garbages = [[0xFF], [0x0A, 0xFF, 0xFF, 0xFF, 0x7F], [0x0A, 0x05, 0x41], [0x07], [0x0C]];
+        foreach (var garbage in garbages)
         {
-            AssertUnread(await Refused.ByAsync(() => running.Service.SendAsync(call.Descriptor, garbage, Clients.By())));
+            AssertUnread(await Refused.ByAsync(
+                () => running.Service.SendAsync(call.Descriptor, garbage, Clients.By())));
         }
     }
 
@@ -106,7 +109,7 @@ public sealed class BadInputBytesTests(UnreadableRequests running) : IClassFixtu
         var headers = response.Headers.Contains("grpc-status") ? response.Headers : response.TrailingHeaders;
         var details = headers.GetValues("grpc-status-details-bin").Single();
         return (
-            (StatusCode)int.Parse(headers.GetValues("grpc-status").Single(), System.Globalization.CultureInfo.InvariantCulture),
+            (StatusCode)int.Parse(headers.GetValues("grpc-status").Single(), CultureInfo.InvariantCulture),
             Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')));
     }
 
@@ -115,8 +118,9 @@ public sealed class BadInputBytesTests(UnreadableRequests running) : IClassFixtu
         using var client = new HttpClient { Timeout = Soon.Limit };
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        var address = new Uri(new Uri(running.Service.App.Urls.First()), "/citizenaccount.system.v1.SystemService/GetSystemInfo");
-        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        var server = new Uri(running.Service.App.Urls.First());
+        var call = new Uri(server, "/citizenaccount.system.v1.SystemService/GetSystemInfo");
+        using var request = new HttpRequestMessage(HttpMethod.Post, call)
         {
             Version = new Version(2, 0),
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

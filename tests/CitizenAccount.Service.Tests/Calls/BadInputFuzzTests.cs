@@ -28,8 +28,9 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         var household = RunningService.HouseholdAt(1);
         _callers =
         [
-            null, _service.AsCitizen(household), _service.AsCitizen(RunningService.HouseholdAt(2)), _service.As(Role.Agent),
-            _service.As(Role.Supervisor), _service.As(Role.Partner), _service.As(Role.Operator),
+            null, _service.AsCitizen(household), _service.AsCitizen(RunningService.HouseholdAt(2)),
+            _service.As(Role.Agent), _service.As(Role.Supervisor), _service.As(Role.Partner),
+            _service.As(Role.Operator),
             _service.Bearer("all", [Role.Citizen, Role.Agent, Role.CaseWorker], household),
         ];
         var answer = await _service.Eligibility().ListDecisionsAsync(
@@ -37,9 +38,9 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         _texts =
         [
             household.Name, RunningService.HouseholdAt(2).Name, $"{household.Name}/decisions/2026-12",
-            answer.ConsistencyToken, answer.ConsistencyToken[..^3], "SAR", "0.1.0", "", " ", "\0", "\n\r\t", "\u202E", "\uFFFF",
-            "\uD83D", "ريال", "%s%n{0}$(x)`x`", "' OR 1=1 --", "../../etc", "2026-12", "households/", new string('a', 2_000),
-            new string('\u0661', 20_000),
+            answer.ConsistencyToken, answer.ConsistencyToken[..^3], "SAR", "0.1.0", "", " ", "\0", "\n\r\t", "\u202E",
+            "\uFFFF", "\uD83D", "ريال", "%s%n{0}$(x)`x`", "' OR 1=1 --", "../../etc", "2026-12", "households/",
+            new string('a', 2_000), new string('\u0661', 20_000),
         ];
     }
 
@@ -51,7 +52,8 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         var tried = new ConcurrentDictionary<string, int>();
         await ManyAsync(Requests, (random, call) =>
         {
-            var request = call.Sound(RunningService.HouseholdAt(random.Next(3)), random.Next(3) > 0 ? Clients.Asked : null);
+            var purpose = random.Next(3) > 0 ? Clients.Asked : null;
+            var request = call.Sound(RunningService.HouseholdAt(random.Next(3)), purpose);
             for (var change = random.Next(4); change >= 0; change--)
             {
                 Mutate(request, random, depth: 0);
@@ -145,7 +147,8 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
             case FieldType.Bool:
                 return random.Next(2) == 0;
             case FieldType.Int32:
-                int[] numbers = [0, 1, -1, 12, 13, 50, 51, 1_000, 2017, 2026, 9_999, int.MinValue, int.MaxValue, random.Next()];
+                int[] numbers =
+                    [0, 1, -1, 12, 13, 50, 51, 1_000, 2017, 2026, 9_999, int.MinValue, int.MaxValue, random.Next()];
                 return numbers[random.Next(numbers.Length)];
             case FieldType.Int64:
                 long[] amounts = [0, 1, -1, 100_000_000, 100_000_001, long.MinValue, long.MaxValue, random.NextInt64()];
@@ -158,7 +161,7 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
             case FieldType.Message:
                 return MessageOf(field, message, random, depth);
             default:
-                throw new NotSupportedException($"{field.FullName} is of a type that the random requests do not fill yet.");
+                throw new NotSupportedException($"{field.FullName} is of a type that random requests do not fill yet.");
         }
     }
 

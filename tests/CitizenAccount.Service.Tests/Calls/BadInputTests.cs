@@ -1,3 +1,4 @@
+using System.Globalization;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.System.V1;
@@ -33,7 +34,8 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
         var row = Rows.Single(row => row.ToString() == name);
         var call = WorkingCalls.All.Single(call => call.Descriptor.InputType == row.Request.Descriptor);
         var credentials = call.Open ? null : decided.Service.As(Role.Agent);
-        var refused = await Refused.ByAsync(() => decided.Service.SendAsync(call.Descriptor, row.Request, Clients.By(credentials)));
+        var refused = await Refused.ByAsync(
+            () => decided.Service.SendAsync(call.Descriptor, row.Request, Clients.By(credentials)));
         Assert.Equal((StatusCode.InvalidArgument, row.Reason), (refused.Code, refused.Reason));
         Assert.Equal(row.Fields.Order(StringComparer.Ordinal), refused.Fields.Order(StringComparer.Ordinal));
         Assert.All(refused.Violations, violation =>
@@ -55,8 +57,9 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
         switch (row.Reason)
         {
             case InvalidRequest:
-                Assert.Equal(refused.Fields.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), refused.Metadata["violations"]);
                 Assert.NotEmpty(refused.Fields);
+                Assert.Equal(
+                    refused.Fields.Count.ToString(CultureInfo.InvariantCulture), refused.Metadata["violations"]);
                 break;
             case MonthOutOfRange:
                 Assert.Equal(("2017-12", "2028-11"), (refused.Metadata["first_month"], refused.Metadata["last_month"]));
@@ -74,13 +77,16 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     {
         foreach (var halalas in new[] { -1, 100_000_001, long.MinValue, long.MaxValue })
         {
-            yield return Estimate($"an income of {halalas}", request => request.MonthlyIncome.Halalas = halalas, "monthly_income.halalas");
+            yield return Estimate(
+                $"an income of {halalas}", request => request.MonthlyIncome.Halalas = halalas,
+                "monthly_income.halalas");
         }
 
         foreach (var count in new[] { -1, 51, int.MinValue, int.MaxValue })
         {
             yield return Estimate($"{count} adults", request => request.Dependants18Plus = count, "dependants_18_plus");
-            yield return Estimate($"{count} minors", request => request.DependantsUnder18 = count, "dependants_under_18");
+            yield return Estimate(
+                $"{count} minors", request => request.DependantsUnder18 = count, "dependants_under_18");
         }
 
         foreach (var kind in new[] { 0, 3, 99, -1, int.MaxValue })
@@ -90,17 +96,22 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
 
         foreach (var (year, month) in NoMonths)
         {
-            yield return Estimate($"month {year}-{month}", request => request.BenefitMonth = Month(year, month), "benefit_month");
+            yield return Estimate(
+                $"month {year}-{month}", request => request.BenefitMonth = Month(year, month), "benefit_month");
         }
 
         foreach (var (year, month) in FarMonths)
         {
-            yield return Estimate($"month {year}-{month}", request => request.BenefitMonth = Month(year, month)) with { Reason = MonthOutOfRange };
+            yield return Estimate($"month {year}-{month}", request => request.BenefitMonth = Month(year, month)) with
+            {
+                Reason = MonthOutOfRange,
+            };
         }
 
         foreach (var currency in new[] { "USD", "", "sar", "SAR ", "ريال", "SAR\0", new string('X', 50_000) })
         {
-            yield return Estimate($"currency {Shown(currency)}", request => request.MonthlyIncome.CurrencyCode = currency) with
+            yield return Estimate(
+                $"currency {Shown(currency)}", request => request.MonthlyIncome.CurrencyCode = currency) with
             {
                 Reason = CurrencyNotSupported,
             };
@@ -109,13 +120,19 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
         yield return Estimate("no income", request => request.MonthlyIncome = null, "monthly_income");
         yield return Estimate("an independent with an adult", Independent(1, 0), "dependants_18_plus");
         yield return Estimate("an independent with a minor", Independent(0, 1), "dependants_under_18");
-        yield return Estimate("an independent with both", Independent(1, 1), "dependants_18_plus", "dependants_under_18");
-        yield return Estimate("a head alone", request => (request.Dependants18Plus, request.DependantsUnder18) = (0, 0), "dependants_18_plus");
+        yield return Estimate(
+            "an independent with both", Independent(1, 1), "dependants_18_plus", "dependants_under_18");
+        yield return Estimate(
+            "a head alone", request => (request.Dependants18Plus, request.DependantsUnder18) = (0, 0),
+            "dependants_18_plus");
         yield return new("nothing at all", new EstimateSupportRequest(), "kind", "monthly_income");
-        yield return Estimate("everything wrong", EverythingWrong,
-            "kind", "dependants_18_plus", "dependants_under_18", "monthly_income.halalas", "monthly_income.currency_code", "benefit_month");
-        yield return Estimate("a foreign currency in a far month", request =>
-            (request.MonthlyIncome.CurrencyCode, request.BenefitMonth) = ("USD", Month(2017, 11)), "monthly_income.currency_code", "benefit_month");
+        yield return Estimate(
+            "everything wrong", EverythingWrong, "kind", "dependants_18_plus", "dependants_under_18",
+            "monthly_income.halalas", "monthly_income.currency_code", "benefit_month");
+        yield return Estimate(
+            "a foreign currency in a far month",
+            request => (request.MonthlyIncome.CurrencyCode, request.BenefitMonth) = ("USD", Month(2017, 11)),
+            "monthly_income.currency_code", "benefit_month");
     }
 
     private static void EverythingWrong(EstimateSupportRequest request)
@@ -128,7 +145,10 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     }
 
     private static Action<EstimateSupportRequest> Independent(int adults, int minors) => request =>
-        (request.Kind, request.Dependants18Plus, request.DependantsUnder18) = (BeneficiaryKind.Independent, adults, minors);
+    {
+        request.Kind = BeneficiaryKind.Independent;
+        (request.Dependants18Plus, request.DependantsUnder18) = (adults, minors);
+    };
 
     private static BadInput Estimate(string what, Action<EstimateSupportRequest> spoil, params string[] fields)
     {
@@ -137,12 +157,22 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
         return new BadInput(what, request, fields);
     }
 
-    private static IEnumerable<BadInput> Policies() =>
-        NoMonths.Select(month => new BadInput(
-            $"month {month.Year}-{month.Month}", new GetPolicyRequest { BenefitMonth = Month(month.Year, month.Month) }, "benefit_month"))
-        .Concat(FarMonths.Select(month => new BadInput(
-            $"month {month.Year}-{month.Month}", new GetPolicyRequest { BenefitMonth = Month(month.Year, month.Month) })
-        { Reason = MonthOutOfRange }));
+    private static IEnumerable<BadInput> Policies()
+    {
+        foreach (var (year, month) in NoMonths)
+        {
+            yield return new(
+                $"month {year}-{month}", new GetPolicyRequest { BenefitMonth = Month(year, month) }, "benefit_month");
+        }
+
+        foreach (var (year, month) in FarMonths)
+        {
+            yield return new($"month {year}-{month}", new GetPolicyRequest { BenefitMonth = Month(year, month) })
+            {
+                Reason = MonthOutOfRange,
+            };
+        }
+    }
 
     private static IEnumerable<BadInput> Calendars()
     {
@@ -156,7 +186,8 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
             yield return Span($"from {year}-{month}", year, month, 1, "span.from_month");
         }
 
-        foreach (var (year, month, months) in new[] { (2017, 11, 1), (2028, 12, 1), (2028, 11, 2), (2026, 12, 25), (2000, 1, 36) })
+        (int, int, int)[] far = [(2017, 11, 1), (2028, 12, 1), (2028, 11, 2), (2026, 12, 25), (2000, 1, 36)];
+        foreach (var (year, month, months) in far)
         {
             yield return Span($"{months} from {year}-{month}", year, month, months) with { Reason = MonthOutOfRange };
         }
@@ -168,32 +199,54 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
 
         foreach (var year in new[] { 1, 2016, 2029, 9999 })
         {
-            yield return new($"year {year}", new GetPaymentCalendarRequest { Year = year }) { Reason = MonthOutOfRange };
+            yield return new($"year {year}", new GetPaymentCalendarRequest { Year = year })
+            {
+                Reason = MonthOutOfRange,
+            };
         }
 
         yield return new(
-            "an empty span", new GetPaymentCalendarRequest { Span = new MonthSpan() }, "span.from_month", "span.months");
+            "an empty span", new GetPaymentCalendarRequest { Span = new MonthSpan() }, "span.from_month",
+            "span.months");
         yield return Span("month and length wrong", 2026, 13, 40, "span.from_month", "span.months");
     }
 
-    private static BadInput Span(string what, int year, int month, int months, params string[] fields) => new(
-        what, new GetPaymentCalendarRequest { Span = new MonthSpan { FromMonth = Month(year, month), Months = months } }, fields);
+    private static BadInput Span(string what, int year, int month, int months, params string[] fields)
+    {
+        var span = new MonthSpan { FromMonth = Month(year, month), Months = months };
+        return new BadInput(what, new GetPaymentCalendarRequest { Span = span }, fields);
+    }
 
     private static IEnumerable<BadInput> SystemCalls()
     {
-        foreach (var version in new[] { "x", "1", "1.2", "1.2.3.4", "-1.0.0", "1.2.3-", "1.2.3\n", "1.2.\u0663", new string('1', 51), "1.2.3-" + new string('a', 50) })
+        string[] versions =
+        [
+            "x", "1", "1.2", "1.2.3.4", "-1.0.0", "1.2.3-", "1.2.3\n", "1.2.\u0663", new string('1', 51),
+            "1.2.3-" + new string('a', 50),
+        ];
+        foreach (var version in versions)
         {
-            yield return new($"version {Shown(version)}", new GetSystemInfoRequest { ClientVersion = version }, "client_version");
+            yield return new(
+                $"version {Shown(version)}", new GetSystemInfoRequest { ClientVersion = version }, "client_version");
         }
 
-        yield return new("a name of 51 letters", new GetSystemInfoRequest { ClientName = new string('a', 51) }, "client_name");
+        yield return new(
+            "a name of 51 letters", new GetSystemInfoRequest { ClientName = new string('a', 51) }, "client_name");
         yield return new(
             "name and version too long",
-            new GetSystemInfoRequest { ClientName = new string('\u0001', 100_000), ClientVersion = new string('9', 100_000) },
+            new GetSystemInfoRequest
+            {
+                ClientName = new string('\u0001', 100_000),
+                ClientVersion = new string('9', 100_000),
+            },
             "client_name", "client_version");
         yield return new("page size -1", new ListContactChannelsRequest { PageSize = -1 }, "page_size");
-        yield return new("page size too small", new ListContactChannelsRequest { PageSize = int.MinValue }, "page_size");
-        yield return new("a made-up page token", new ListContactChannelsRequest { PageToken = "x" }) { Reason = PageTokenInvalid };
+        yield return new(
+            "the smallest page size", new ListContactChannelsRequest { PageSize = int.MinValue }, "page_size");
+        yield return new("a made-up page token", new ListContactChannelsRequest { PageToken = "x" })
+        {
+            Reason = PageTokenInvalid,
+        };
         yield return new("a huge page token", new ListContactChannelsRequest { PageToken = new string('A', 100_000) })
         {
             Reason = PageTokenInvalid,
@@ -204,7 +257,8 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     {
         foreach (var name in NoHouseholds)
         {
-            yield return new($"household {Shown(name)}", new GetEligibilityRequest { Household = name, Purpose = Clients.Asked }, "household");
+            var request = new GetEligibilityRequest { Household = name, Purpose = Clients.Asked };
+            yield return new($"household {Shown(name)}", request, "household");
         }
 
         yield return new("not fully consistent", new GetEligibilityRequest
@@ -223,15 +277,22 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     {
         foreach (var name in NoHouseholds)
         {
-            yield return new($"parent {Shown(name)}", new ListDecisionsRequest { Parent = name, Purpose = Clients.Asked }, "parent");
+            var request = new ListDecisionsRequest { Parent = name, Purpose = Clients.Asked };
+            yield return new($"parent {Shown(name)}", request, "parent");
         }
 
         foreach (var size in new[] { -1, int.MinValue })
         {
-            yield return new($"page size {size}", new ListDecisionsRequest { Parent = Household, PageSize = size, Purpose = Clients.Asked }, "page_size");
+            var request = new ListDecisionsRequest { Parent = Household, PageSize = size, Purpose = Clients.Asked };
+            yield return new($"page size {size}", request, "page_size");
         }
 
-        yield return new("a made-up page token", new ListDecisionsRequest { Parent = Household, PageToken = "x\u0000", Purpose = Clients.Asked })
+        yield return new("a made-up page token", new ListDecisionsRequest
+        {
+            Parent = Household,
+            PageToken = "x\u0000",
+            Purpose = Clients.Asked,
+        })
         {
             Reason = PageTokenInvalid,
         };
@@ -248,17 +309,23 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
         string[] names =
         [
             .. NoHouseholds.Select(name => $"{name}/decisions/2026-12"),
-            "", Household, $"{Household}/decisions/", $"{Household}/decisions/2026-13", $"{Household}/decisions/2026-12 ",
-            $"{Household}/decisions/ 2026-12", $"{Household}/decisions/2026-12/", $"{Household}/decisions/1999-12",
+            "", Household, $"{Household}/decisions/", $"{Household}/decisions/2026-13",
+            $"{Household}/decisions/2026-12 ", $"{Household}/decisions/ 2026-12", $"{Household}/decisions/2026-12/", $"{Household}/decisions/1999-12",
             $"{Household}/decisions/\u0662\u0660\u0662\u0666-\u0661\u0662", $"{Household}/decisions/2026-12\u200E",
             $"{Household}/decisions/202612", $"{Household}/payments/2026-12", $"/decisions/2026-12",
         ];
         foreach (var name in names.Distinct())
         {
-            yield return new($"name {Shown(name)}", new ExplainDecisionRequest { Name = name, Purpose = Clients.Asked }, "name");
+            var request = new ExplainDecisionRequest { Name = name, Purpose = Clients.Asked };
+            yield return new($"name {Shown(name)}", request, "name");
         }
 
-        yield return new("version -1", new ExplainDecisionRequest { Name = $"{Household}/decisions/2026-12", Version = -1, Purpose = Clients.Asked }, "version");
+        yield return new("version -1", new ExplainDecisionRequest
+        {
+            Name = $"{Household}/decisions/2026-12",
+            Version = -1,
+            Purpose = Clients.Asked,
+        }, "version");
         yield return new("everything wrong", new ExplainDecisionRequest
         {
             Name = "\t",
@@ -269,8 +336,9 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
 
     private static YearMonth Month(int year, int month) => new() { Year = year, Month = month };
 
-    private static string Shown(string name) =>
-        name.Length > 80 ? $"of {name.Length} letters" : string.Concat(name.Select(letter => letter is > ' ' and <= '~' ? letter.ToString() : $"\\{(int)letter:x}"));
+    private static string Shown(string name) => name.Length > 80
+        ? $"of {name.Length} letters"
+        : string.Concat(name.Select(letter => letter is > ' ' and <= '~' ? $"{letter}" : $"\\{(int)letter:x}"));
 
     private static IReadOnlyList<(int Year, int Month)> NoMonths =>
     [
@@ -285,7 +353,8 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     [
         "", "households", "households/", "x", "households/1012345678", "household/" + Household[11..], Household[11..],
         Household + "/", Household + "\n", Household + " ", " " + Household, "Households/" + Household[11..],
-        "households/ " + Household[11..], $"households/{{{Household[11..]}}}", "households/" + Household[11..].Replace("-", ""),
+        "households/ " + Household[11..], $"households/{{{Household[11..]}}}",
+        "households/" + Household[11..].Replace("-", ""),
         Household[..^1], Household + "0", Household[..^1] + "g", Household + "\0", Household + "/decisions",
         "households/" + new string('a', 1_000_000), "households/\u0660\u0661", "..", "households/../households/x",
     ];

@@ -6,8 +6,8 @@ using Grpc.Core;
 
 namespace CitizenAccount.Service.Tests.Calls;
 
-/// <summary>A whole run, from an empty database to thousands of answers and refusals, with the log at its most talkative:
-/// nothing in it tells who anybody is, and no credential stands in it.</summary>
+/// <summary>A whole run, from an empty database to thousands of answers and refusals, with the log at its most
+/// talkative: nothing in it tells who anybody is, and no credential stands in it.</summary>
 public sealed partial class GateLogTests
 {
     private const int Households = 60;
@@ -40,7 +40,8 @@ public sealed partial class GateLogTests
             secrets.AddRange(SecretsOf(household));
         }
 
-        Assert.All(secrets, secret => Assert.False(log.Contains(secret, StringComparison.Ordinal), $"The log holds {secret}."));
+        Assert.All(secrets, secret =>
+            Assert.False(log.Contains(secret, StringComparison.Ordinal), $"The log holds {secret}."));
         Assert.DoesNotMatch(LikeNationalId(), log);
         Assert.DoesNotMatch(LikeIban(), log);
         Assert.DoesNotMatch(LikeToken(), log);
@@ -58,7 +59,8 @@ public sealed partial class GateLogTests
             await service.SendAsync(call.Descriptor, call.Sound(household, null), Clients.By(credentials));
         }
 
-        await Refused.ByAsync(service.Eligibility().GetEligibilityAsync(new() { Household = household.Name }, Clients.By()));
+        await Refused.ByAsync(
+            service.Eligibility().GetEligibilityAsync(new() { Household = household.Name }, Clients.By()));
         var lines = service.Log.Events.Where(logged => logged.Id == 1000).Select(logged => logged.Text).ToList();
         Assert.Equal(WorkingCalls.All.Count + 1, lines.Count);
         Assert.All(WorkingCalls.All, call => Assert.Contains(lines, line =>
@@ -78,7 +80,8 @@ public sealed partial class GateLogTests
         {
             var person = DecidedService.People[index];
             var household = RunningService.HouseholdAt(index);
-            Metadata?[] callers = [null, service.AsCitizen(household), service.As(Role.Agent), service.As(Role.Partner)];
+            Metadata?[] callers =
+                [null, service.AsCitizen(household), service.As(Role.Agent), service.As(Role.Partner)];
             foreach (var credentials in callers)
             {
                 secrets.AddRange(credentials?.Select(entry => entry.Value["Bearer ".Length..]) ?? []);

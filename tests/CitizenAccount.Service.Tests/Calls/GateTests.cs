@@ -4,6 +4,7 @@ using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
+using HealthClient = CitizenAccount.Contracts.Grpc.Health.V1.Health.HealthClient;
 
 namespace CitizenAccount.Service.Tests.Calls;
 
@@ -48,7 +49,7 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
     [Fact]
     public async Task The_standard_tools_that_know_nothing_of_our_rule_need_no_deadline()
     {
-        var answer = await new Health.HealthClient(decided.Service.Channel).CheckAsync(new HealthCheckRequest());
+        var answer = await new HealthClient(decided.Service.Channel).CheckAsync(new HealthCheckRequest());
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
     }
 
@@ -93,7 +94,7 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
     public async Task A_call_its_client_gives_up_is_no_fault_of_the_service()
     {
         using var gone = new CancellationTokenSource();
-        var watching = new Health.HealthClient(decided.Service.Channel).Watch(
+        var watching = new HealthClient(decided.Service.Channel).Watch(
             new HealthCheckRequest(), new CallOptions(cancellationToken: gone.Token));
         Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Soon.Limit));
         await gone.CancelAsync();

@@ -2,7 +2,6 @@ using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Decisions;
 using CitizenAccount.Rules.Policies;
-using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Tests.Hosting;
@@ -195,16 +194,8 @@ public sealed class ConsistencyTests : IAsyncLifetime
     // New facts about every household become known, as others than before, and the next month is decided on them.
     private async Task PublishJanuaryAsync()
     {
-        var known = Rules.Time.Cycle.Of(January).DataCutOff.AddHours(-1);
         var population = new Population(99, January);
-        var facts = Enumerable.Range(0, 5).Select(index => new HouseholdFactsRow
-        {
-            Sequence = 6 + index,
-            HouseholdId = RunningService.HouseholdAt(index),
-            KnownAt = known.UtcDateTime,
-            Facts = DecidedService.StoredFacts(population.Household(index)),
-        }).ToList();
-        await _one.Services.GetRequiredService<HouseholdsStore>().AddAllAsync([], [], facts, CancellationToken.None);
+        await _one.AddFactsAsync(January, 6, [.. Enumerable.Range(0, 5).Select(population.Household)]);
         _one.MovePastCutOffOf(January);
         await _one.PublishAsync(January);
     }

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Decisions;
+using CitizenAccount.Rules.Households;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Tests.Hosting;
@@ -79,7 +80,36 @@ public sealed class GetEligibilityTests(DecidedService decided) : IClassFixture<
         var awaited = DecidedService.DecisionOn(index).Reasons.InOrder().Select(SourceOf).OfType<FactSource>().ToList();
         Assert.NotEmpty(awaited);
         Assert.Equal(awaited, pending.WaitingFor.Select(waiting => waiting.Source));
-        Assert.All(pending.WaitingFor, waiting => Assert.True(waiting.Text.Ar.Length > 0 && waiting.Text.En.Length > 0));
+        Assert.All(pending.WaitingFor, waiting =>
+            Assert.True(waiting.Text.Ar.Length > 0 && waiting.Text.En.Length > 0));
+    }
+
+    [Fact]
+    public async Task Where_days_abroad_take_everything_that_is_told_first_and_adds_up()
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.LoadAsync(1, DecidedService.Seed);
+        var eligible = DecidedService.People[Enumerable.Range(0, DecidedService.Households)
+            .First(index => DecidedService.DecisionOn(index).Entitlement == Entitlement.Due)];
+        var absent = eligible with
+        {
+            Members = [.. eligible.Members.Select(member => member with { DaysAbroad = 300, Marks = MemberMarks.None })],
+        };
+        await service.AddFactsAsync(RunningService.Month, 2, absent);
+        await service.PublishAsync(RunningService.Month);
+
+        var told = (await ReadAsync(RunningService.HouseholdAt(0), service)).Eligibility;
+        Assert.Equal(EligibilityResult.Eligible, told.EligibilityResult);
+        Assert.Equal(EntitlementResult.NoneDeductedInFull, told.EntitlementResult);
+        Assert.Equal(Contracts.Eligibility.V1.DecisionReason.DaysAbroadDeducted, told.Reasons[0].Code);
+        Assert.True(told.Reasons.Count > 1);
+        var explained = await service.Eligibility().ExplainDecisionAsync(
+            new ExplainDecisionRequest { Name = told.Decision },
+            Clients.By(service.AsCitizen(RunningService.HouseholdAt(0))));
+        var amounts = explained.Explanation.Amounts;
+        Assert.Equal(0, amounts.Entitlement.Halalas);
+        Assert.Equal(amounts.AfterTaper.Halalas, amounts.DaysAbroad.Sum(days => days.Deduction.Halalas));
+        Assert.All(amounts.DaysAbroad, days => Assert.Equal((90, 300), (days.DaysAllowed, days.DaysAbroad)));
     }
 
     // Published at 12:00 in Riyadh on 25 November 2026, and at half past midnight of the 26th.

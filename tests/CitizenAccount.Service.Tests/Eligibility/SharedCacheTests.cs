@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Tests.Hosting;
 using CitizenAccount.Service.Tests.Standins;
 using Grpc.Core;
@@ -179,6 +181,17 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
         Assert.Equal(Households, await AssertAnswersAsync(service));
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:6379,nonsense=1")]
+    [InlineData("127.0.0.1:6379,ssl=perhaps")]
+    public async Task A_configuration_nobody_can_read_stops_the_start(string configuration)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningService.StartAsync(
+            new Dictionary<string, string?> { ["Redis:Configuration"] = configuration }));
+        Assert.StartsWith("configuration: Redis:Configuration", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
     [NeedsFact(Redis)]
     public async Task Nothing_in_redis_tells_who_anybody_is()
     {
@@ -187,11 +200,13 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
         var store = client.GetDatabase();
         var keys = Keys(client);
         Assert.True(keys.Count >= Households);
-        byte[][] kept = [.. keys.SelectMany(key => new[] { (byte[])key!, (byte[])store.StringGet(key)!, store.KeyDump(key)! })];
+        byte[][] kept =
+            [.. keys.SelectMany(key => new[] { (byte[])key!, (byte[])store.StringGet(key)!, store.KeyDump(key)! })];
         foreach (var household in DecidedService.People.Take(Households))
         {
-            var numbers = household.Persons.Select(person => person.NationalId.Value).Append(household.Mobile.Value[^9..]);
-            var texts = numbers.Append(household.Iban.Value).Concat(household.Persons.Select(person => person.GivenName));
+            var persons = household.Persons;
+            var numbers = persons.Select(person => person.NationalId.Value).Append(household.Mobile.Value[^9..]);
+            var texts = numbers.Append(household.Iban.Value).Concat(persons.Select(person => person.GivenName));
             Assert.All(texts.Select(Encoding.UTF8.GetBytes), text => AssertAbsent(text, kept));
             Assert.All(numbers.Select(long.Parse).SelectMany(AsBytes), number => AssertAbsent(number, kept));
         }
@@ -209,7 +224,8 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     private static void AssertAbsent(byte[] sought, byte[][] kept) =>
-        Assert.All(kept, bytes => Assert.True(bytes.AsSpan().IndexOf(sought) < 0, $"{Encoding.UTF8.GetString(sought)} is in Redis."));
+        Assert.All(kept, bytes =>
+            Assert.True(bytes.AsSpan().IndexOf(sought) < 0, $"{Encoding.UTF8.GetString(sought)} is in Redis."));
 
     private static byte[] Changed(byte[] value, int at)
     {
@@ -222,8 +238,8 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
         [.. client.GetServer(client.GetEndPoints()[0]).Keys(pageSize: 1_000)];
 
     // The budget is generous where a busy machine might use up the real one, which is meant for the tests of failures.
-    private static Task<RunningService> StartAsync(RedisServer redis, int budgetMs = 2_000) => RunningService.StartDecidedAsync(
-        Households, DecidedService.Seed, new Dictionary<string, string?>
+    private static Task<RunningService> StartAsync(RedisServer redis, int budgetMs = 2_000) =>
+        RunningService.StartDecidedAsync(Households, DecidedService.Seed, new Dictionary<string, string?>
         {
             ["Redis:Configuration"] = redis.ConnectionString,
             ["Redis:BudgetMs"] = budgetMs.ToString(CultureInfo.InvariantCulture),
@@ -234,7 +250,7 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
     {
         var household = RunningService.HouseholdAt(index);
         return await service.Eligibility().GetEligibilityAsync(
-            new GetEligibilityRequest { Household = household.Name, Consistency = consistency, Purpose = Clients.Asked },
+            new() { Household = household.Name, Consistency = consistency, Purpose = Clients.Asked },
             new CallOptions(service.As(Role.Agent), TimeProvider.System.GetUtcNow().UtcDateTime + Patience));
     }
 
@@ -259,7 +275,7 @@ public sealed class SharedCacheTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     // The service keeps an answer behind the call, and connects and reconnects behind the calls too.
-    private static async Task<GetEligibilityResponse> WarmAsync(RunningService service, Service.Kernel.HouseholdId household)
+    private static async Task<GetEligibilityResponse> WarmAsync(RunningService service, HouseholdId household)
     {
         GetEligibilityResponse? answer = null;
         await Poll.UntilAsync($"{household} is answered from Redis", AskAsync, Soon.Limit);

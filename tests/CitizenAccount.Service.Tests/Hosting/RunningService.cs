@@ -1,5 +1,6 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
@@ -82,7 +83,21 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         var app = ServiceHost.Build(plan);
-        await ServiceHost.StartAsync(app, CancellationToken.None);
+        try
+        {
+            await ServiceHost.StartAsync(app, CancellationToken.None);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            if (folder is null)
+            {
+                directory.Delete(recursive: true);
+            }
+
+            throw;
+        }
+
         return new RunningService(app, directory, folder is not null, clock, log);
     }
 
@@ -99,6 +114,22 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Loads a made-up population.</summary>
     public Task LoadAsync(int households, ulong seed) => Services.GetRequiredService<PopulationLoading>()
         .LoadAsync(new Population(seed, Month), Month, households, _ => { }, CancellationToken.None);
+
+    /// <summary>Adds new facts about the first households, known an hour before the data cut-off of a month.</summary>
+    /// <param name="month">The month that is to be decided on them.</param>
+    /// <param name="sequence">Number of the first new version: one more than there are.</param>
+    /// <param name="households">What is known now of the households from index 0 on.</param>
+    public Task AddFactsAsync(YearMonth month, long sequence, params SyntheticHousehold[] households)
+    {
+        var facts = households.Select((household, index) => new HouseholdFactsRow
+        {
+            Sequence = sequence + index,
+            HouseholdId = HouseholdAt(index),
+            KnownAt = Cycle.Of(month).DataCutOff.AddHours(-1).UtcDateTime,
+            Facts = DecidedService.StoredFacts(household),
+        }).ToList();
+        return Services.GetRequiredService<HouseholdsStore>().AddAllAsync([], [], facts, CancellationToken.None);
+    }
 
     /// <summary>Moves the clock an hour past the data cut-off of a month, unless it stands there already.</summary>
     public void MovePastCutOffOf(YearMonth month)

@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Grpc.Health.V1;
 using CitizenAccount.Contracts.System.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
+using HealthClient = CitizenAccount.Contracts.Grpc.Health.V1.Health.HealthClient;
 
 namespace CitizenAccount.Service.Tests.Hosting;
 
@@ -18,7 +19,7 @@ public sealed class StopTests : IDisposable
         await using var service = ServiceProcess.Start(
             "--data-directory", _folder.FullName, "--port", "0", "--set", "Listen:DrainSeconds=3");
         using var channel = GrpcChannel.ForAddress(await service.AddressAsync());
-        var health = new Health.HealthClient(channel);
+        var health = new HealthClient(channel);
         var system = new SystemService.SystemServiceClient(channel);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await CheckAsync(health)).Status);
 
@@ -63,6 +64,6 @@ public sealed class StopTests : IDisposable
         }
     }
 
-    private static AsyncUnaryCall<HealthCheckResponse> CheckAsync(Health.HealthClient health) =>
+    private static AsyncUnaryCall<HealthCheckResponse> CheckAsync(HealthClient health) =>
         health.CheckAsync(new HealthCheckRequest(), deadline: Soon.Deadline);
 }

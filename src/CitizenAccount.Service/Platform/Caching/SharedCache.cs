@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Security;
 using StackExchange.Redis;
 
@@ -20,13 +21,15 @@ internal sealed class SharedCache : IAsyncDisposable
     private readonly Task<ConnectionMultiplexer>? _connecting;
     private long _pausedUntil;
 
+    /// <summary>Begins to connect; a read before that is done goes without.</summary>
+    /// <exception cref="StartRefused">The configuration cannot be read.</exception>
     public SharedCache(RedisOptions options, KeyRing keys, TimeProvider clock, ILogger<SharedCache> log)
     {
         (_options, _clock, _log) = (options, clock, log);
         _macKey = keys.DeriveStable("shared cache");
         if (options.Configuration.Length > 0)
         {
-            var configuration = ConfigurationOptions.Parse(options.Configuration);
+            var configuration = Parse(options.Configuration);
             configuration.AbortOnConnectFail = false;
             configuration.ConnectTimeout = 2_000;
             configuration.AsyncTimeout = 1_000;
@@ -63,6 +66,19 @@ internal sealed class SharedCache : IAsyncDisposable
             {
                 // It was never there.
             }
+        }
+    }
+
+    private static ConfigurationOptions Parse(string text)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(text);
+        }
+        catch (ArgumentException failure)
+        {
+            var problem = failure.Message.Split('\n')[0];
+            throw new StartRefused($"configuration: Redis:Configuration cannot be read: {problem}");
         }
     }
 

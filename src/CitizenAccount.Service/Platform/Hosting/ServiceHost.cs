@@ -81,7 +81,10 @@ internal static class ServiceHost
     public static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
         await app.Services.GetRequiredService<StorageGate>().OpenAsync(stop);
+
+        // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
+        app.Services.GetRequiredService<SharedCache>();
         try
         {
             await app.StartAsync(stop);

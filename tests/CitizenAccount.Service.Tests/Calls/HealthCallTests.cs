@@ -4,7 +4,7 @@ using Grpc.Core;
 using HealthClient = CitizenAccount.Contracts.Grpc.Health.V1.Health.HealthClient;
 using Status = CitizenAccount.Contracts.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
-namespace CitizenAccount.Service.Tests.Health;
+namespace CitizenAccount.Service.Tests.Calls;
 
 /// <summary>The standard health contract over the wire, up to the end of the process.</summary>
 public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyService>
@@ -41,7 +41,8 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
         Assert.Equal(
             [
                 "", "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
-                "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+                "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health",
+                "grpc.reflection.v1.ServerReflection",
             ],
             answer.Statuses.Keys.Order(StringComparer.Ordinal));
         Assert.All(answer.Statuses.Values, status => Assert.Equal(Status.Serving, status.Status));

@@ -10,7 +10,7 @@ using Grpc.Core;
 using Answered = CitizenAccount.Contracts.Grpc.Reflection.V1.ServerReflectionResponse.MessageResponseOneofCase;
 using Environment = CitizenAccount.Contracts.System.V1.Environment;
 
-namespace CitizenAccount.Service.Tests.Reflection;
+namespace CitizenAccount.Service.Tests.Calls;
 
 /// <summary>The standard reflection contract over the wire, and who may ask.</summary>
 public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<EmptyService>
@@ -71,7 +71,8 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
     [Fact]
     public async Task The_services_of_the_server_are_listed()
     {
-        var answer = Assert.Single(await AskAsync(running.Service, null, new ServerReflectionRequest { ListServices = "*" }));
+        var question = new ServerReflectionRequest { ListServices = "*" };
+        var answer = Assert.Single(await AskAsync(running.Service, null, question));
         Assert.Equal(Services, answer.ListServicesResponse.Service.Select(service => service.Name));
     }
 
@@ -188,7 +189,8 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
 
     // A stream that is refused is over before the question is sent; reading tells why.
     private static async Task TrySendAsync(
-        AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse> stream, ServerReflectionRequest question)
+        AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse> stream,
+        ServerReflectionRequest question)
     {
         try
         {
