@@ -33,7 +33,7 @@ public sealed class CredentialsTests
         given[0] = CallCredentials.FromInterceptor(Adds);
         var seen = new SeenByCall();
 
-        composed.InternalPopulateConfiguration(seen, null);
+        composed.InternalPopulateConfiguration(seen, null!);
 
         Assert.Same(first, seen.Parts![0]);
     }
@@ -51,7 +51,7 @@ public sealed class CredentialsTests
     public async Task An_interceptor_is_handed_on_as_it_is()
     {
         var seen = new SeenByCall();
-        CallCredentials.FromInterceptor(Adds).InternalPopulateConfiguration(seen, null);
+        CallCredentials.FromInterceptor(Adds).InternalPopulateConfiguration(seen, null!);
         Metadata headers = [];
 
         await seen.Interceptor!(new AuthInterceptorContext("https://core.example/Service", "Do"), headers);
@@ -66,7 +66,7 @@ public sealed class CredentialsTests
         var tls = new SslCredentials();
         var seen = new SeenByChannel();
 
-        ChannelCredentials.Create(tls, call).InternalPopulateConfiguration(seen, null);
+        ChannelCredentials.Create(tls, call).InternalPopulateConfiguration(seen, null!);
 
         Assert.Equal((tls, call), seen.Composite);
         Assert.Throws<ArgumentException>(() => ChannelCredentials.Create(ChannelCredentials.Insecure, call));
@@ -80,12 +80,12 @@ public sealed class CredentialsTests
         var seen = new SeenByChannel();
         var pair = new KeyCertificatePair("chain", "key");
 
-        ChannelCredentials.Insecure.InternalPopulateConfiguration(seen, null);
+        ChannelCredentials.Insecure.InternalPopulateConfiguration(seen, null!);
         Assert.Equal("insecure", seen.Kind);
-        ChannelCredentials.SecureSsl.InternalPopulateConfiguration(seen, null);
+        ChannelCredentials.SecureSsl.InternalPopulateConfiguration(seen, null!);
         Assert.Equal("tls", seen.Kind);
         Assert.Null(seen.Roots);
-        new SslCredentials("roots", pair, _ => true).InternalPopulateConfiguration(seen, null);
+        new SslCredentials("roots", pair, _ => true).InternalPopulateConfiguration(seen, null!);
         Assert.Equal("roots", seen.Roots);
         Assert.Same(pair, seen.Pair);
         Assert.NotNull(seen.Verify);

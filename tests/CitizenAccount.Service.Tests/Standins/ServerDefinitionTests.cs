@@ -8,10 +8,10 @@ public sealed class ServerDefinitionTests
     public void Methods_are_bound_in_the_order_added()
     {
         var definition = ServerServiceDefinition.CreateBuilder()
-            .AddMethod(Named(MethodType.Unary, "A"), (UnaryServerMethod<string, string>?)null)
-            .AddMethod(Named(MethodType.ClientStreaming, "B"), (ClientStreamingServerMethod<string, string>?)null)
-            .AddMethod(Named(MethodType.ServerStreaming, "C"), (ServerStreamingServerMethod<string, string>?)null)
-            .AddMethod(Named(MethodType.DuplexStreaming, "D"), (DuplexStreamingServerMethod<string, string>?)null)
+            .AddMethod(Named(MethodType.Unary, "A"), (UnaryServerMethod<string, string>?)null!)
+            .AddMethod(Named(MethodType.ClientStreaming, "B"), (ClientStreamingServerMethod<string, string>?)null!)
+            .AddMethod(Named(MethodType.ServerStreaming, "C"), (ServerStreamingServerMethod<string, string>?)null!)
+            .AddMethod(Named(MethodType.DuplexStreaming, "D"), (DuplexStreamingServerMethod<string, string>?)null!)
             .Build();
         var binder = new Noting();
 
@@ -24,10 +24,10 @@ public sealed class ServerDefinitionTests
     public void A_name_comes_only_once()
     {
         var builder = ServerServiceDefinition.CreateBuilder()
-            .AddMethod(Named(MethodType.Unary, "A"), (UnaryServerMethod<string, string>?)null);
+            .AddMethod(Named(MethodType.Unary, "A"), (UnaryServerMethod<string, string>?)null!);
 
         Assert.Throws<ArgumentException>(() => builder.AddMethod(
-            Named(MethodType.ServerStreaming, "A"), (ServerStreamingServerMethod<string, string>?)null));
+            Named(MethodType.ServerStreaming, "A"), (ServerStreamingServerMethod<string, string>?)null!));
     }
 
     [Fact]
