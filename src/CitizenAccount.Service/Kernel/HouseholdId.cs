@@ -10,25 +10,15 @@ internal readonly record struct HouseholdId(Guid Value) : IComparable<HouseholdI
     /// <summary>The collection in resource names.</summary>
     public const string Collection = "households";
 
-    // Guid takes blanks around its digits; a name has none.
-    private const int TextLength = 36;
-
     /// <summary>The resource name, <c>households/{household}</c>.</summary>
     public string Name => $"{Collection}/{Value:D}";
 
     /// <summary>Reads a resource name; nothing may stand around the id.</summary>
     public static bool TryParseName(string? name, out HouseholdId id)
     {
-        id = default;
-        if (name is null || !name.StartsWith(Collection + "/", StringComparison.Ordinal)
-            || name.Length != Collection.Length + 1 + TextLength
-            || !Guid.TryParseExact(name.AsSpan(Collection.Length + 1), "D", out var value))
-        {
-            return false;
-        }
-
+        var found = ResourceName.TryParse(name, Collection, out var value);
         id = new HouseholdId(value);
-        return true;
+        return found;
     }
 
     /// <summary>From the stored form.</summary>

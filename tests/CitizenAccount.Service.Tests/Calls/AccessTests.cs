@@ -4,7 +4,6 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Tests.Hosting;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,6 +20,8 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
     public static TheoryData<string> Calls => WorkingCalls.Names;
 
     public static TheoryData<string> Personal => WorkingCalls.PersonalNames;
+
+    public static TheoryData<string> ByStaff => WorkingCalls.StaffNames;
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -88,9 +89,9 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
         try
         {
             decided.Service.Clock.Move(TimeSpan.FromMinutes(6));
-            await AssertRefusedAsync(WorkingCalls.All[0], credentials, StatusCode.Unauthenticated, "TOKEN_EXPIRED");
+            await AssertRefusedAsync(WorkingCalls.Of("citizenaccount.system.v1.SystemService.GetSystemInfo"), credentials, StatusCode.Unauthenticated, "TOKEN_EXPIRED");
             decided.Service.Clock.MoveTo(now - TimeSpan.FromMinutes(1));
-            await AssertRefusedAsync(WorkingCalls.All[0], credentials, StatusCode.Unauthenticated, "UNAUTHENTICATED");
+            await AssertRefusedAsync(WorkingCalls.Of("citizenaccount.system.v1.SystemService.GetSystemInfo"), credentials, StatusCode.Unauthenticated, "UNAUTHENTICATED");
         }
         finally
         {
@@ -137,7 +138,7 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
     }
 
     [Theory]
-    [MemberData(nameof(Personal))]
+    [MemberData(nameof(ByStaff))]
     public async Task Staff_state_why_they_look(string name)
     {
         var call = WorkingCalls.Of(name);
@@ -158,11 +159,11 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
     }
 
     [Theory]
-    [MemberData(nameof(Personal))]
+    [MemberData(nameof(ByStaff))]
     public async Task Staff_do_not_look_into_their_own_household(string name)
     {
         var call = WorkingCalls.Of(name);
-        foreach (var roles in new Role[][] { [Role.Agent], [Role.Citizen, Role.Supervisor] })
+        foreach (var roles in new Role[][] { [call.Staff!.Value], [Role.Citizen, call.Staff.Value] })
         {
             var credentials = decided.Service.Bearer("neighbour", roles, Own);
             await AssertRefusedAsync(
@@ -172,12 +173,12 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
     }
 
     [Theory]
-    [MemberData(nameof(Personal))]
+    [MemberData(nameof(ByStaff))]
     public async Task Staff_learn_that_a_household_does_not_exist(string name)
     {
         var call = WorkingCalls.Of(name);
         await AssertRefusedAsync(
-            call, decided.Service.As(Role.Agent), StatusCode.NotFound, call.Absent, Absent, Clients.Asked);
+            call, decided.Service.As(call.Staff!.Value), StatusCode.NotFound, call.Absent, Absent, Clients.Asked);
     }
 
     private static IEnumerable<Purpose?> InsufficientPurposes()
@@ -238,12 +239,13 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
         WorkingCall call, Metadata? credentials, StatusCode code, string reason, HouseholdId? household = null,
         Purpose? purpose = null)
     {
-        var refused = await Refused.ByAsync(() => SendAsync(call, credentials, household, purpose));
+        var refused = await Refused.ByAsync(() => decided.Service.SendAsync(
+            call.Descriptor, call.Sound(household ?? Own, purpose), Clients.By(credentials)));
         Assert.Equal((code, reason), (refused.Code, refused.Reason));
         return refused;
     }
 
-    private Task<IMessage?> SendAsync(
+    private Task<StatusCode> SendAsync(
         WorkingCall call, Metadata? credentials, HouseholdId? household = null, Purpose? purpose = null) =>
-        decided.Service.SendAsync(call.Descriptor, call.Sound(household ?? Own, purpose), Clients.By(credentials));
+        call.ServeAsync(decided.Service, household ?? Own, purpose, Clients.By(credentials));
 }

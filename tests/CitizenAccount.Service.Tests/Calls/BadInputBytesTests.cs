@@ -46,7 +46,7 @@ public sealed class BadInputBytesTests(UnreadableRequests running) : IClassFixtu
     [Fact]
     public async Task The_connection_serves_on_after_a_refusal()
     {
-        var call = WorkingCalls.All[0];
+        var call = WorkingCalls.Of("citizenaccount.system.v1.SystemService.GetSystemInfo");
         for (var round = 0; round < 20; round++)
         {
             AssertUnread(await Refused.ByAsync(() => running.Service.SendAsync(call.Descriptor, [0xFF], Clients.By())));

@@ -11,7 +11,7 @@ namespace CitizenAccount.Service.Tests.Calls;
 
 /// <summary>Every field of every working call, wrong in every way: one answer that names all bad fields, in both
 /// languages, and never a fault of the service.</summary>
-public sealed class BadInputTests(DecidedService decided) : IClassFixture<DecidedService>
+public sealed partial class BadInputTests(DecidedService decided) : IClassFixture<DecidedService>
 {
     private const string InvalidRequest = "INVALID_REQUEST";
     private const string MonthOutOfRange = "MONTH_OUT_OF_RANGE";
@@ -23,6 +23,7 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     private static readonly IReadOnlyList<BadInput> Rows =
     [
         .. Estimates(), .. Policies(), .. Calendars(), .. SystemCalls(), .. Lookups(), .. Lists(), .. Explanations(),
+        .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(),
     ];
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];
@@ -33,7 +34,7 @@ public sealed class BadInputTests(DecidedService decided) : IClassFixture<Decide
     {
         var row = Rows.Single(row => row.ToString() == name);
         var call = WorkingCalls.All.Single(call => call.Descriptor.InputType == row.Request.Descriptor);
-        var credentials = call.Open ? null : decided.Service.As(Role.Agent);
+        var credentials = call.Open ? null : call.Staff is { } staff ? decided.Service.As(staff) : decided.Service.AsCitizen(RunningService.HouseholdAt(1));
         var refused = await Refused.ByAsync(
             () => decided.Service.SendAsync(call.Descriptor, row.Request, Clients.By(credentials)));
         Assert.Equal((StatusCode.InvalidArgument, row.Reason), (refused.Code, refused.Reason));

@@ -53,10 +53,11 @@ public sealed partial class GateLogTests
         await using var service = await RunningService.StartDecidedAsync(
             2, DecidedService.Seed, new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Information" });
         var household = RunningService.HouseholdAt(1);
+        var ended = new Dictionary<string, StatusCode>(StringComparer.Ordinal);
         foreach (var call in WorkingCalls.All)
         {
             var credentials = call.Open ? null : service.AsCitizen(household);
-            await service.SendAsync(call.Descriptor, call.Sound(household, null), Clients.By(credentials));
+            ended[call.Name] = await call.ServeAsync(service, household, null, Clients.By(credentials));
         }
 
         await Refused.ByAsync(
@@ -64,7 +65,7 @@ public sealed partial class GateLogTests
         var lines = service.Log.Events.Where(logged => logged.Id == 1000).Select(logged => logged.Text).ToList();
         Assert.Equal(WorkingCalls.All.Count + 1, lines.Count);
         Assert.All(WorkingCalls.All, call => Assert.Contains(lines, line =>
-            line.StartsWith($"{call.Name} OK in ", StringComparison.Ordinal)));
+            line.StartsWith($"{call.Name} {ended[call.Name]} in ", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("GetEligibility Unauthenticated in ", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Matches("correlation [0-9A-Za-z:-]{8,}", line));
     }

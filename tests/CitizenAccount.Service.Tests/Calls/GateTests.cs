@@ -117,8 +117,7 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
         var call = WorkingCalls.Of(name);
         var household = RunningService.HouseholdAt(1);
         var credentials = call.Open ? null : decided.Service.AsCitizen(household);
-        await decided.Service.SendAsync(
-            call.Descriptor, call.Sound(household, null),
-            new CallOptions(credentials, deadline is { } time ? In(time) : null));
+        await call.ServeAsync(
+            decided.Service, household, null, new CallOptions(credentials, deadline is { } time ? In(time) : null));
     }
 }

@@ -1,4 +1,6 @@
+using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Contracts.Type.V1;
@@ -14,6 +16,14 @@ internal static class Clients
         new() { Code = PurposeCode.CitizenRequest, Channel = Contracts.Type.V1.Channel.Phone };
 
     public static EligibilityService.EligibilityServiceClient Eligibility(this RunningService service) =>
+        new(service.Channel);
+
+    public static AccountService.AccountServiceClient Accounts(this RunningService service) => new(service.Channel);
+
+    public static ApplicationService.ApplicationServiceClient Applications(this RunningService service) =>
+        new(service.Channel);
+
+    public static NotificationService.NotificationServiceClient Notifications(this RunningService service) =>
         new(service.Channel);
 
     public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);

@@ -152,6 +152,9 @@ internal sealed class RunningService : IAsyncDisposable
     public static HouseholdId HouseholdAt(int index) =>
         HouseholdId.Synthetic(Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)index);
 
+    /// <summary>The account of the main beneficiary of a made-up household: both ids are the same number.</summary>
+    public static AccountId AccountOf(HouseholdId household) => new(household.Value);
+
     /// <summary>Credentials of the citizen of a household.</summary>
     public Metadata AsCitizen(HouseholdId household) => Bearer("citizen-1", [Role.Citizen], household);
 
@@ -162,7 +165,9 @@ internal sealed class RunningService : IAsyncDisposable
     public Metadata Bearer(string subject, Role[] roles, HouseholdId? household, TimeSpan? life = null)
     {
         var token = Services.GetRequiredService<DevelopmentIssuer>()
-            .Issue(subject, roles, household, life ?? TimeSpan.FromMinutes(10));
+            .Issue(
+                subject, roles, household, life ?? TimeSpan.FromMinutes(10),
+                household is { } own ? AccountOf(own) : null);
         return new Metadata { { "authorization", $"Bearer {token}" } };
     }
 

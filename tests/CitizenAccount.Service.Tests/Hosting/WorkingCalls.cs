@@ -6,6 +6,7 @@ using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 
 namespace CitizenAccount.Service.Tests.Hosting;
 
@@ -21,15 +22,43 @@ internal sealed record WorkingCall(string Name, Role[] Roles, Func<HouseholdId, 
     /// <summary>What an absent thing is answered with.</summary>
     public string Absent { get; init; } = "";
 
+    /// <summary>Whether the request names a household, or an account, that can be another's.</summary>
+    public bool NamesWhose { get; init; } = Roles.Length > 0;
+
+    /// <summary>Reasons a sound request may meet because of the state of things, such as a code that was never sent.
+    /// The call was let through and served all the same.</summary>
+    public string[] Answers { get; init; } = [];
+
+    /// <summary>A role of staff that may make the call; null when only citizens may.</summary>
+    public Role? Staff => Roles.Where(role => role != Role.Citizen).Select(role => (Role?)role).FirstOrDefault();
+
     public MethodDescriptor Descriptor => ContractFiles.All.SelectMany(file => file.Services)
         .SelectMany(service => service.Methods).Single(call => call.FullName == Name);
 
     public override string ToString() => Name;
+
+    /// <summary>Makes the call; an answer of <see cref="Answers"/> counts as served.</summary>
+    /// <returns>The status it ended with.</returns>
+    public async Task<StatusCode> ServeAsync(
+        RunningService service, HouseholdId household, Purpose? purpose, CallOptions options)
+    {
+        try
+        {
+            await service.SendAsync(Descriptor, Sound(household, purpose), options);
+            return StatusCode.OK;
+        }
+        catch (RpcException refused) when (Answers.Length > 0
+            && refused.StatusCode is not (StatusCode.Unimplemented or StatusCode.Internal)
+            && Answers.Contains(Refused.Read(refused).Reason))
+        {
+            return refused.StatusCode;
+        }
+    }
 }
 
 /// <summary>The one table of the calls that are built. A call that is built and not listed here fails a test, so that
 /// every one of them is tried with every kind of caller, bad field and random request.</summary>
-internal static class WorkingCalls
+internal static partial class WorkingCalls
 {
     private const string Eligibility = "citizenaccount.eligibility.v1.EligibilityService.";
     private const string Payment = "citizenaccount.payment.v1.PaymentService.";
@@ -38,6 +67,34 @@ internal static class WorkingCalls
     private static readonly Role[] OwnerAndStaff = [Role.Citizen, Role.Agent, Role.CaseWorker, Role.Supervisor];
 
     public static IReadOnlyList<WorkingCall> All { get; } =
+    [
+        .. new[] { Accounts, Applications, Documents, Nafath, Notifications, Others }.SelectMany(calls => calls)
+            .OrderBy(call => call.Name, StringComparer.Ordinal),
+    ];
+
+
+    /// <summary>Names for the rows of a theory.</summary>
+    public static TheoryData<string> Names => [.. All.Select(call => call.Name)];
+
+    /// <summary>Names of those that touch a person's data and name whose.</summary>
+    public static TheoryData<string> PersonalNames => [.. All.Where(call => call.NamesWhose).Select(call => call.Name)];
+
+    /// <summary>Names of those among them that staff may make.</summary>
+    public static TheoryData<string> StaffNames =>
+        [.. All.Where(call => call.NamesWhose && call.Staff is not null).Select(call => call.Name)];
+
+    public static EstimateSupportRequest SoundEstimate => new()
+    {
+        Kind = BeneficiaryKind.Head,
+        Dependants18Plus = 1,
+        DependantsUnder18 = 2,
+        MonthlyIncome = new Money { CurrencyCode = "SAR", Halalas = 11_000_00 },
+        BenefitMonth = new YearMonth { Year = 2026, Month = 12 },
+    };
+
+    public static WorkingCall Of(string name) => All.Single(call => call.Name == name);
+
+    private static WorkingCall[] Others =>
     [
         new(Eligibility + "EstimateSupport", [], (_, _) => SoundEstimate),
         new(Eligibility + "ExplainDecision", OwnerAndStaff, (household, purpose) => new ExplainDecisionRequest
@@ -80,21 +137,4 @@ internal static class WorkingCalls
         }),
         new(SystemInfo + "ListContactChannels", [], (_, _) => new ListContactChannelsRequest { PageSize = 2 }),
     ];
-
-    /// <summary>Names for the rows of a theory.</summary>
-    public static TheoryData<string> Names => [.. All.Select(call => call.Name)];
-
-    /// <summary>Names of those that touch a person's data.</summary>
-    public static TheoryData<string> PersonalNames => [.. All.Where(call => !call.Open).Select(call => call.Name)];
-
-    public static EstimateSupportRequest SoundEstimate => new()
-    {
-        Kind = BeneficiaryKind.Head,
-        Dependants18Plus = 1,
-        DependantsUnder18 = 2,
-        MonthlyIncome = new Money { CurrencyCode = "SAR", Halalas = 11_000_00 },
-        BenefitMonth = new YearMonth { Year = 2026, Month = 12 },
-    };
-
-    public static WorkingCall Of(string name) => All.Single(call => call.Name == name);
 }

@@ -34,28 +34,48 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
     /// <param name="absent">What the call answers for something that does not exist.</param>
     /// <exception cref="RefusalException">Staff or a partner states no purpose; or the household is not the citizen's,
     /// which is answered as if it did not exist.</exception>
-    public void Touch(HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound)
+    public void Touch(HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound) =>
+        Touch(household, purpose, Caller.Household == household, absent);
+
+    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for what a dependant of the household may see
+    /// too.</summary>
+    public void TouchAsMember(
+        HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound) => Touch(
+            household, purpose, Caller.Household == household || Caller.MemberOf == household, absent);
+
+    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="household">The household its owner is main beneficiary of: what its access records go by; null
+    /// where the account is not found.</param>
+    /// <param name="purpose">Why, as the caller states it.</param>
+    /// <param name="absent">What the call answers for something that does not exist.</param>
+    public void Touch(
+        AccountId account, HouseholdId? household, Purpose? purpose,
+        ErrorReason absent = ErrorReason.AccountNotFound) =>
+        Touch(household, purpose, Caller.Account == account, absent);
+
+    private void Touch(HouseholdId? household, Purpose? purpose, bool own, ErrorReason absent)
     {
         Household = household;
         Purpose = purpose;
-        if (Caller.ActsForOthers)
+        if (!Caller.ActsForOthers)
         {
-            if (Caller.Household == household)
+            if (!own)
             {
-                throw Refusal.Of(ErrorReason.OwnHousehold).ToException();
-            }
-
-            if (!PurposeRules.IsComplete(purpose, Caller))
-            {
-                throw Refusal.Of(ErrorReason.PurposeRequired).ToException();
+                throw Refusal.Of(absent).ToException();
             }
 
             return;
         }
 
-        if (Caller.Household != household)
+        if (own || (household is not null && (Caller.Household == household || Caller.MemberOf == household)))
         {
-            throw Refusal.Of(absent).ToException();
+            throw Refusal.Of(ErrorReason.OwnHousehold).ToException();
+        }
+
+        if (!PurposeRules.IsComplete(purpose, Caller))
+        {
+            throw Refusal.Of(ErrorReason.PurposeRequired).ToException();
         }
     }
 }

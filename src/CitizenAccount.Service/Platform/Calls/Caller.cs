@@ -13,6 +13,27 @@ internal sealed record Caller(string Subject, uint Roles, HouseholdId? Household
     /// <summary>A caller without credentials.</summary>
     public static readonly Caller Anyone = new("", 0, null, new HashSet<string>());
 
+    /// <summary>The caller's account, if there is one.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>The household that lists the caller as dependant, if one does.</summary>
+    public HouseholdId? MemberOf { get; init; }
+
+    /// <summary>Which member of <see cref="MemberOf"/> the caller is.</summary>
+    public int MemberPosition { get; init; }
+
+    /// <summary>The session of the call; null for callers who have none of ours.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>How the session was opened.</summary>
+    public Contracts.Account.V1.SignInMethod Method { get; init; }
+
+    /// <summary>When the session was opened.</summary>
+    public DateTime SignedInAt { get; init; }
+
+    /// <summary>The session was opened with a temporary password and may only set an own one.</summary>
+    public bool MustChangePassword => Method == Contracts.Account.V1.SignInMethod.TemporaryPassword;
+
     public bool IsKnown => Subject.Length > 0;
 
     public static uint BitOf(Role role) => 1u << (int)role;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
@@ -9,6 +10,7 @@ using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Health;
+using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Reflection;
 using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Platform.Storage;
@@ -112,6 +114,9 @@ internal static class ServiceHost
         services.AddSingleton(new CallPolicies(ContractFiles.All, builder.Environment.IsDevelopment()));
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallGate>();
+        services.AddSingleton<Writes>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<Outbox.Outbox>();
         services.AddSingleton<AccessRecords>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessRecords>());
         services.AddHealth();
@@ -152,6 +157,7 @@ internal static class ServiceHost
 
     private static void AddRooms(IServiceCollection services, PolicyBook policies)
     {
+        services.AddAccounts();
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();

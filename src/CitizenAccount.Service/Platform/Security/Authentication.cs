@@ -96,6 +96,13 @@ internal sealed class Authentication(TimeProvider clock, DevelopmentIssuer? issu
             ? id
             : null;
         var scopes = token.TryGetPayloadValue<string>("scope", out var scope) ? scope.Split(' ') : [];
-        return new Caller(token.Subject, roles, household, scopes.ToHashSet(StringComparer.Ordinal));
+        AccountId? account = token.TryGetPayloadValue<string>("account", out var accountName)
+            && AccountId.TryParseName(accountName, out var accountId)
+            ? accountId
+            : null;
+        return new Caller(token.Subject, roles, household, scopes.ToHashSet(StringComparer.Ordinal))
+        {
+            Account = account,
+        };
     }
 }

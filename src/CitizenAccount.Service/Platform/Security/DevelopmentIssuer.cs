@@ -49,7 +49,8 @@ internal sealed class DevelopmentIssuer
     public SecurityKey Key { get; }
 
     /// <summary>Issues a token.</summary>
-    public string Issue(string subject, IEnumerable<Role> roles, HouseholdId? household, TimeSpan life)
+    public string Issue(
+        string subject, IEnumerable<Role> roles, HouseholdId? household, TimeSpan life, AccountId? account = null)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>
@@ -60,6 +61,11 @@ internal sealed class DevelopmentIssuer
         if (household is { } own)
         {
             claims["household"] = own.Name;
+        }
+
+        if (account is { } ownAccount)
+        {
+            claims["account"] = ownAccount.Name;
         }
 
         return _handler.CreateToken(new SecurityTokenDescriptor

@@ -17,9 +17,11 @@ internal sealed class Sealing(KeyRing keys)
     /// <summary>Seals a value for one column of one row; it opens nowhere else.</summary>
     /// <param name="value">The value.</param>
     /// <param name="place">Column and row, bound to the seal so that a value cannot be moved to another person.</param>
-    public byte[] Seal(string value, string place)
+    public byte[] Seal(string value, string place) => Seal(Encoding.UTF8.GetBytes(value), place);
+
+    /// <summary>Seals bytes for one column of one row.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {
-        var plain = Encoding.UTF8.GetBytes(value);
         var sealedValue = new byte[NameSize + NonceSize + plain.Length + TagSize];
         BinaryPrimitives.WriteUInt32LittleEndian(sealedValue, keys.NewestName);
         var nonce = sealedValue.AsSpan(NameSize, NonceSize);
@@ -34,7 +36,11 @@ internal sealed class Sealing(KeyRing keys)
     /// <summary>Opens a sealed value.</summary>
     /// <exception cref="CryptographicException">The key is not on the ring, the value was changed, or it belongs to
     /// another place.</exception>
-    public string Open(ReadOnlySpan<byte> sealedValue, string place)
+    public string Open(ReadOnlySpan<byte> sealedValue, string place) =>
+        Encoding.UTF8.GetString(OpenBytes(sealedValue, place));
+
+    /// <summary>Opens sealed bytes; fails as <see cref="Open"/> does.</summary>
+    public byte[] OpenBytes(ReadOnlySpan<byte> sealedValue, string place)
     {
         if (sealedValue.Length < NameSize + NonceSize + TagSize
             || !keys.TryFind(BinaryPrimitives.ReadUInt32LittleEndian(sealedValue), out var key))
@@ -48,7 +54,7 @@ internal sealed class Sealing(KeyRing keys)
         cipher.Decrypt(
             sealedValue.Slice(NameSize, NonceSize), body, sealedValue[^TagSize..], plain,
             Encoding.UTF8.GetBytes(place));
-        return Encoding.UTF8.GetString(plain);
+        return plain;
     }
 
     /// <summary>A keyed hash by which an exact value is found; without the key it tells nothing.</summary>

@@ -13,6 +13,11 @@ internal sealed class HouseholdIdConverter() : ValueConverter<HouseholdId, byte[
     id => id.ToBytes(),
     bytes => HouseholdId.FromBytes(bytes));
 
+/// <summary>Account ids are stored the same way.</summary>
+internal sealed class AccountIdConverter() : ValueConverter<AccountId, byte[]>(
+    id => id.ToBytes(),
+    bytes => AccountId.FromBytes(bytes));
+
 /// <summary>Other ids are stored the same way.</summary>
 internal sealed class GuidConverter() : ValueConverter<Guid, byte[]>(
     id => id.ToByteArray(true),

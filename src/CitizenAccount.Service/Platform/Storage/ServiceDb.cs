@@ -1,6 +1,8 @@
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Platform.Storage;
@@ -19,6 +21,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
+
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -29,6 +37,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new CycleTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
+        modelBuilder.ApplyConfiguration(new AccountTable());
+        modelBuilder.ApplyConfiguration(new MessageTable());
+        modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -39,6 +50,7 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         // Every id is 16 big-endian bytes, so that ids of version 7 sort by age on both databases; SQL Server would
         // sort its own uniqueidentifier by the last six bytes.
         configurationBuilder.Properties<Kernel.HouseholdId>().HaveConversion<HouseholdIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<Kernel.AccountId>().HaveConversion<AccountIdConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<Guid>().HaveConversion<GuidConverter>().HaveMaxLength(16);
     }
 }
@@ -55,7 +67,7 @@ internal sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Servi
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            if (type == typeof(Kernel.HouseholdId) || type == typeof(Guid))
+            if (type == typeof(Kernel.HouseholdId) || type == typeof(Kernel.AccountId) || type == typeof(Guid))
             {
                 property.SetColumnType("binary(16)");
             }

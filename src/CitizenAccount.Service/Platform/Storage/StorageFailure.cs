@@ -18,6 +18,15 @@ internal static class StorageFailure
         18401, 40197, 40501, 40613,
     ];
 
+    /// <summary>Whether a unique index refused the write: somebody else wrote the same thing first.</summary>
+    public static bool IsUniqueViolation(Exception failure) => failure switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
+        SqlException server => server.Number is 2601 or 2627,
+        DbUpdateException { InnerException: { } inner } => IsUniqueViolation(inner),
+        _ => false,
+    };
+
     /// <summary>Whether the same request may succeed later; nothing was changed.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
