@@ -14,6 +14,11 @@ internal static class Wording
         $"{what.Arabic}: {Arabic(found)} من {Arabic(limit)}",
         $"{what.English}: {English(found)} against {English(limit)}");
 
+    /// <summary>A comparison that waits for what is to be compared.</summary>
+    public static LocalizedText Awaited(LocalizedText what, StepValue limit) => new(
+        $"{what.Arabic} ({Arabic(limit)}): بانتظار بيانات الدخل",
+        $"{what.English} ({English(limit)}): waiting for income data");
+
     public static LocalizedText Failed(ReasonSet reasons)
     {
         LocalizedText[] texts = [.. reasons.InOrder().Select(reason => ReasonTexts.Of(reason).What)];
