@@ -19,6 +19,36 @@ internal static class Wording
         $"{what.Arabic} ({Arabic(limit)}): بانتظار بيانات الدخل",
         $"{what.English} ({English(limit)}): waiting for income data");
 
+    /// <summary>Why an amount began or ended.</summary>
+    public static LocalizedText EligibilityTurned(in Decision now) => now.Eligibility == Decisions.Eligibility.Eligible
+        ? new("أصبحت الأسرة مؤهلة", "The household became eligible")
+        : Eligibility(now);
+
+    /// <summary>What changed between two months, with the numbers before and after.</summary>
+    public static LocalizedText Difference(DifferenceCause cause, in Differing.Sum was, in Differing.Sum now) =>
+        cause switch
+        {
+            DifferenceCause.Policy => From(
+                new("تغيّر سياسة البرنامج؛ الاستحقاق الكامل", "Another policy; full entitlement"),
+                StepValue.Halalas(was.Full), StepValue.Halalas(now.Full)),
+            DifferenceCause.Age => From(
+                new("بلوغ تابع سن الثامنة عشرة؛ عدد البالغين", "A dependant turned 18; dependants of 18 and over"),
+                new(StepUnit.Count, was.Adults), new(StepUnit.Count, now.Adults)),
+            DifferenceCause.Members => From(
+                new("تغيّر عدد الأفراد المحتسبين", "Another number of counted members"),
+                new(StepUnit.Count, 1 + was.Adults + was.Minors), new(StepUnit.Count, 1 + now.Adults + now.Minors)),
+            DifferenceCause.Income => From(
+                new("تغيّر الدخل المحتسب", "Another counted income"),
+                StepValue.Halalas(was.Income), StepValue.Halalas(now.Income)),
+            DifferenceCause.DaysAbroad => new(
+                "تغيّر أيام الإقامة خارج المملكة الزائدة على الحد", "Other days abroad above the limit"),
+            DifferenceCause.Eligibility => throw new ArgumentOutOfRangeException(nameof(cause)),
+        };
+
+    private static LocalizedText From(LocalizedText what, StepValue was, StepValue now) => new(
+        $"{what.Arabic}: من {Arabic(was)} إلى {Arabic(now)}",
+        $"{what.English}: from {English(was)} to {English(now)}");
+
     public static LocalizedText Failed(ReasonSet reasons)
     {
         LocalizedText[] texts = [.. reasons.InOrder().Select(reason => ReasonTexts.Of(reason).What)];
