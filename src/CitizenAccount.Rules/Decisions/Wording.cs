@@ -19,6 +19,25 @@ internal static class Wording
         $"{what.Arabic} ({Arabic(limit)}): بانتظار بيانات الدخل",
         $"{what.English} ({English(limit)}): waiting for income data");
 
+    /// <summary>A value that would have to be lower by so much.</summary>
+    public static LocalizedText Lower(LocalizedText what, long by) => new(
+        $"{what.Arabic}: أقل بمقدار {Arabic(StepValue.Halalas(by))}",
+        $"{what.English} {English(StepValue.Halalas(by))} lower");
+
+    /// <summary>A value that would have to be no more than so much.</summary>
+    public static LocalizedText To(LocalizedText what, StepValue most) => new(
+        $"{what.Arabic}: {Arabic(most)} على الأكثر", $"{what.English}: at most {English(most)}");
+
+    /// <summary>What comes by itself with a month.</summary>
+    public static LocalizedText FromMonth(LocalizedText what, Time.YearMonth month) => new(
+        $"{what.Arabic} ابتداءً من شهر {Isolated(month.ToString())}", $"{what.English}, from {month} on");
+
+    /// <summary>A place where a little more income loses more than it brings.</summary>
+    public static LocalizedText Cliff(long income, long loss) => new(
+        $"إذا بلغ الدخل المحتسب {Arabic(StepValue.Halalas(income))} توقف دعم قدره {Arabic(StepValue.Halalas(loss))}",
+        $"At a counted income of {English(StepValue.Halalas(income))} a support of "
+        + $"{English(StepValue.Halalas(loss))} is lost at once");
+
     /// <summary>Why an amount began or ended.</summary>
     public static LocalizedText EligibilityTurned(in Decision now) => now.Eligibility == Decisions.Eligibility.Eligible
         ? new("أصبحت الأسرة مؤهلة", "The household became eligible")
