@@ -1,3 +1,4 @@
+using System.Globalization;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
@@ -29,6 +30,13 @@ internal sealed class StoryCitizen(StoryStage stage, int story, DateOnly birth)
 
     /// <summary>The application as last answered.</summary>
     public Application Application { get; private set; } = new();
+
+    /// <summary>Positions of the members of today, the main beneficiary first: the last part of their names.</summary>
+    public IReadOnlyList<int> Positions =>
+    [
+        .. Application.Members.Where(member => member.MemberUntilDate is null).Select(member => int.Parse(
+            member.Name[(member.Name.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture)),
+    ];
 
     public Metadata Credentials => _credentials ?? throw new InvalidOperationException("Not signed in yet.");
 

@@ -36,7 +36,7 @@ internal sealed class StoryStage
     public required Action<DateTimeOffset> MoveTo { get; init; }
 
     /// <summary>Lets the official sources answer.</summary>
-    public required Func<HouseholdId, StoryRecords, Task> AnswerAsync { get; init; }
+    public required Func<StoryCitizen, StoryRecords, Task> AnswerAsync { get; init; }
 
     /// <summary>Version of the terms that are accepted.</summary>
     public required string TermsVersion { get; init; }

@@ -112,7 +112,7 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
                 await citizen.ReturnAsync();
                 return await citizen.AddAsync(Child(3, Relationship.Daughter, born));
             })
-            .At(On(12), citizen => stage.AnswerAsync(citizen.Household, records));
+            .At(On(12), citizen => stage.AnswerAsync(citizen, records));
     }
 
     private Story Divorce() => Begun(
@@ -126,7 +126,7 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
             await citizen.ReturnAsync();
             return await citizen.RemoveAsync(Relationship.Spouse, LifeEventKind.Divorce, _before.Day(2));
         })
-        .At(On(5), citizen => stage.AnswerAsync(citizen.Household, new StoryRecords(
+        .At(On(5), citizen => stage.AnswerAsync(citizen, new StoryRecords(
             [Man with { MaritalStatus = Rules.Households.MaritalStatus.Divorced }, Boy])));
 
     private Story Death() => Begun(
@@ -141,7 +141,7 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
             await citizen.ReturnAsync();
             return await citizen.RemoveAsync(Relationship.Parent, LifeEventKind.Death, _before.Day(2));
         })
-        .At(On(5), citizen => stage.AnswerAsync(citizen.Household, new StoryRecords([Man, Woman])));
+        .At(On(5), citizen => stage.AnswerAsync(citizen, new StoryRecords([Man, Woman])));
 
     private Story IbanBefore() => WithNewIban(
         10, "iban-on-the-9th", new("آيبان غُيّر في التاسع", "An IBAN changed on the 9th"), On(9));
@@ -184,7 +184,7 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
                 await person.RegisterAsync();
                 return await apply(person);
             })
-            .At(On(1).AddMinutes(number), person => stage.AnswerAsync(person.Household, records));
+            .At(On(1).AddMinutes(number), person => stage.AnswerAsync(person, records));
     }
 
     private static Task<ServedCycle> ApplyAsync(
