@@ -1,7 +1,6 @@
 using System.Globalization;
 using CitizenAccount.Rules.Households;
 using CitizenAccount.Rules.Time;
-using CitizenAccount.Service.Kernel;
 using Grpc.Core;
 using MaritalStatus = CitizenAccount.Rules.Households.MaritalStatus;
 using NationalityStatus = CitizenAccount.Rules.Households.NationalityStatus;
