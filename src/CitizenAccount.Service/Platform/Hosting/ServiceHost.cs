@@ -65,6 +65,7 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapAccounts();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -174,7 +175,13 @@ internal static class ServiceHost
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+        [
+            typeof(AccountsRpc),
+            typeof(EligibilityRpc),
+            typeof(PaymentsRpc),
+            typeof(SystemRpc),
+        ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)
