@@ -59,12 +59,13 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapAccounts();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -86,6 +87,7 @@ internal static class ServiceHost
 
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
+        app.Services.GetRequiredService<SessionKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -151,19 +153,35 @@ internal static class ServiceHost
                 storage, provider.GetRequiredService<TimeProvider>()));
         }
 
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
+        // The kinds of access tokens that are accepted, in the order they are tried.
+        services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
+        if (security.DevelopmentIssuer)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
+        }
+
+        services.AddSingleton<Authentication>();
     }
 
-    private static void AddRooms(IServiceCollection services, PolicyBook policies)
+    private static void AddRooms(
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
-        services.AddAccounts();
+        services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+        [
+            typeof(AccountsRpc),
+            typeof(EligibilityRpc),
+            typeof(PaymentsRpc),
+            typeof(SystemRpc),
+        ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)
