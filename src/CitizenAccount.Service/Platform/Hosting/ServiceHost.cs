@@ -59,7 +59,7 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
@@ -86,6 +86,7 @@ internal static class ServiceHost
 
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
+        app.Services.GetRequiredService<SessionKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -151,13 +152,23 @@ internal static class ServiceHost
                 storage, provider.GetRequiredService<TimeProvider>()));
         }
 
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
+        // The kinds of access tokens that are accepted, in the order they are tried.
+        services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
+        if (security.DevelopmentIssuer)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
+        }
+
+        services.AddSingleton<Authentication>();
     }
 
-    private static void AddRooms(IServiceCollection services, PolicyBook policies)
+    private static void AddRooms(
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
-        services.AddAccounts();
+        services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();
