@@ -11,4 +11,6 @@ internal static class AccountsFeature
         services.AddSingleton<Sessions>();
         return services;
     }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapGrpcService<AccountsRpc>();
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
@@ -65,6 +66,7 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapAccounts();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -162,6 +164,7 @@ internal static class ServiceHost
             services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
         }
 
+        services.AddStaffTokens(security.Staff, environment.IsDevelopment());
         services.AddSingleton<Authentication>();
     }
 
@@ -169,12 +172,14 @@ internal static class ServiceHost
         IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
+        services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+            [typeof(AccountsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)
