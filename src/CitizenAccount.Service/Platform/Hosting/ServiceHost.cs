@@ -179,7 +179,12 @@ internal static class ServiceHost
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
-            [typeof(AccountsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        [
+            typeof(AccountsRpc),
+            typeof(EligibilityRpc),
+            typeof(PaymentsRpc),
+            typeof(SystemRpc),
+        ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)
