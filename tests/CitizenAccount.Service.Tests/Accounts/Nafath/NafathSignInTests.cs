@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         Assert.Equal(("portal", "127.0.0.0/24"), (completed.Tokens.Session.Client, completed.Tokens.Session.Place));
         Assert.False(completed.Tokens.PasswordChangeRequired);
         Assert.NotEmpty(completed.Tokens.RefreshToken);
-        await AssertKnownAsync(completed.Tokens.AccessToken);
+        await AssertKnownAsync(completed.Tokens);
     }
 
     [Fact]
@@ -230,17 +231,30 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_proved_person_without_an_open_account_is_told_to_register(bool closed)
+    [InlineData("")]
+    [InlineData("Closed")]
+    [InlineData("PasswordNeeded")]
+    public async Task A_proved_person_without_an_open_account_is_told_to_register(string standing)
     {
-        var person = closed ? (await house.NewAccountAsync(closed: true)).NationalId : house.NewPerson();
+        var person = house.NewPerson();
+        if (standing.Length > 0)
+        {
+            await house.AddAccountAsync(person, Enum.Parse<AccountStanding>(standing));
+        }
+
         var started = await house.StartAnsweredAsync(person);
         var refused = await Refused.ByAsync(() => house.CompleteAsync(started.SignIn));
         Assert.Equal((StatusCode.NotFound, "ACCOUNT_NOT_FOUND"), (refused.Code, refused.Reason));
 
         // The proof has served once, and the place is free.
-        await house.AddAccountAsync(person);
+        await using var db = await house.DatabaseAsync();
+        await db.Accounts.Where(row => row.Standing == AccountStanding.PasswordNeeded)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Standing, AccountStanding.Open));
+        if (standing != "PasswordNeeded")
+        {
+            await house.AddAccountAsync(person, AccountStanding.Open);
+        }
+
         Assert.Equal("NAFATH_SIGN_IN_NOT_FOUND", (await Refused.ByAsync(() => house.CompleteAsync(started.SignIn))).Reason);
         var anew = await house.StartAnsweredAsync(person);
         Assert.Equal(NafathState.Completed, (await house.CompleteAsync(anew.SignIn)).State);
@@ -277,13 +291,13 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         Assert.Contains(await db.Sessions.ToListAsync(), session => session.AccountId == account);
     }
 
-    private async Task AssertKnownAsync(string accessToken)
+    private async Task AssertKnownAsync(SessionTokens tokens)
     {
-        var credentials = new Metadata { { "authorization", $"Bearer {accessToken}" } };
-        var served = await house.Service.System().GetSystemInfoAsync(
-            new Contracts.System.V1.GetSystemInfoRequest { ClientName = "portal", ClientVersion = "0.1.0" },
-            Clients.By(credentials));
-        Assert.NotNull(served);
+        var credentials = new Metadata { { "authorization", $"Bearer {tokens.AccessToken}" } };
+        var sessions = await house.Accounts.ListSessionsAsync(
+            new ListSessionsRequest { Parent = tokens.Account }, Clients.By(credentials));
+        var session = Assert.Single(sessions.Sessions);
+        Assert.Equal((true, SignInMethod.Nafath), (session.Current, session.Method));
     }
 
     private async Task<int> TransactionsOfAsync(string person) =>
