@@ -79,22 +79,35 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         var (person, account) = await house.NewAccountAsync();
         var started = await house.StartAnsweredAsync(person);
         await house.MoveAsync(TimeSpan.FromSeconds(2));
-        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            try
-            {
-                await house.Accounts.CompleteNafathSignInAsync(NafathHouse.Completion(started.SignIn), Clients.By());
-                return "";
-            }
-            catch (RpcException failure)
-            {
-                return Refused.Read(failure).Reason;
-            }
-        }));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EndOfAsync(started.SignIn)));
         Assert.Single(ends, end => end.Length == 0);
         Assert.All(ends, end => Assert.Contains(end, (string[])["", "RATE_LIMITED", "NAFATH_SIGN_IN_NOT_FOUND"]));
         await using var db = await house.DatabaseAsync();
         Assert.Equal(1, await db.Sessions.CountAsync(row => row.AccountId == account));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("signature", 0)]
+    public async Task Two_answers_that_are_collected_at_once_have_one_effect(string proof, int sessions)
+    {
+        var (person, account) = await house.NewAccountAsync();
+        var started = await house.StartAsync(person);
+        await house.Nafath.TellAsync("/control/answer", new { nationalId = person, status = "COMPLETED" });
+        await house.Nafath.TellAsync("/control/faults", new { proof, delayMilliseconds = 600 });
+        await using var db = await house.DatabaseAsync();
+        var first = EndOfAsync(started.SignIn);
+        await Standins.Poll.UntilAsync(
+            "the first question is asked",
+            () => db.NafathSignIns.AnyAsync(row => row.AskedAt != null && row.EndedAt == null && row.StartedAt == house.Service.Clock.GetUtcNow().UtcDateTime),
+            Soon.Limit);
+        house.Service.Clock.Move(TimeSpan.FromSeconds(2));
+        var second = EndOfAsync(started.SignIn);
+        string[] ends = [await first, await second];
+        await house.Nafath.TellAsync("/control/faults", new { });
+        Assert.Equal(sessions, ends.Count(end => end.Length == 0));
+        Assert.All(ends, end => Assert.Contains(end, (string[])["", "NAFATH_PROOF_REFUSED", "NAFATH_SIGN_IN_NOT_FOUND", "CONFLICT"]));
+        Assert.Equal(sessions, await db.Sessions.CountAsync(row => row.AccountId == account));
     }
 
     [Theory]
@@ -289,6 +302,20 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
 
         Assert.DoesNotContain(house.Service.Log.Events, logged => logged.Text.Contains(person, StringComparison.Ordinal));
         Assert.Contains(await db.Sessions.ToListAsync(), session => session.AccountId == account);
+    }
+
+    // The reason of the refusal; empty when it was served.
+    private async Task<string> EndOfAsync(string signIn)
+    {
+        try
+        {
+            await house.Accounts.CompleteNafathSignInAsync(NafathHouse.Completion(signIn), Clients.By());
+            return "";
+        }
+        catch (RpcException failure)
+        {
+            return Refused.Read(failure).Reason;
+        }
     }
 
     private async Task AssertKnownAsync(SessionTokens tokens)
