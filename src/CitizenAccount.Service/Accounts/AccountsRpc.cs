@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Service.Accounts.Nafath;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Accounts;
@@ -7,6 +8,7 @@ namespace CitizenAccount.Service.Accounts;
 internal sealed class AccountsRpc(
     RegistrationCalls registration,
     SignInCalls signIn,
+    NafathCalls nafath,
     RefreshCalls refresh,
     SessionCalls sessions,
     PasswordCalls password,
@@ -23,6 +25,12 @@ internal sealed class AccountsRpc(
 
     public override Task<SignInResponse> SignIn(SignInRequest request, ServerCallContext context) =>
         signIn.SignInAsync(request, context);
+
+    public override Task<StartNafathSignInResponse> StartNafathSignIn(
+        StartNafathSignInRequest request, ServerCallContext context) => nafath.StartAsync(request, context);
+
+    public override Task<CompleteNafathSignInResponse> CompleteNafathSignIn(
+        CompleteNafathSignInRequest request, ServerCallContext context) => nafath.CompleteAsync(request, context);
 
     public override Task<RefreshSessionResponse> RefreshSession(
         RefreshSessionRequest request, ServerCallContext context) => refresh.RefreshAsync(request, context);

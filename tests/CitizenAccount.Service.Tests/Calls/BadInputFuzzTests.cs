@@ -130,9 +130,10 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         code is StatusCode.Internal or StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unavailable
             or StatusCode.ResourceExhausted or StatusCode.Unimplemented or StatusCode.Cancelled;
 
-    // A limit that random requests run into is no fault where the call says so.
+    // A limit that random requests run into, or a partner that is not there, is no fault where the call says so.
     private static bool IsAnswer(WorkingCall call, RpcException refused) =>
-        refused.StatusCode == StatusCode.ResourceExhausted && call.Answers.Contains(Refused.Read(refused).Reason);
+        refused.StatusCode is StatusCode.ResourceExhausted or StatusCode.Unavailable
+        && call.Answers.Contains(Refused.Read(refused).Reason);
 
     private void Mutate(IMessage message, Random random, int depth)
     {

@@ -11,6 +11,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
 {
     [Theory]
     [InlineData("")]
+    [InlineData("citizenaccount.account.v1.AccountService")]
     [InlineData("citizenaccount.eligibility.v1.EligibilityService")]
     [InlineData("citizenaccount.payment.v1.PaymentService")]
     [InlineData("citizenaccount.system.v1.SystemService")]

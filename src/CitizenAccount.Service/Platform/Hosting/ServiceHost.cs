@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
@@ -163,6 +164,7 @@ internal static class ServiceHost
             services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
         }
 
+        services.AddStaffTokens(security.Staff, environment.IsDevelopment());
         services.AddSingleton<Authentication>();
     }
 
@@ -170,6 +172,7 @@ internal static class ServiceHost
         IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
+        services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();

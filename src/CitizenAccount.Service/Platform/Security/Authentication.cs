@@ -45,7 +45,7 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
         var now = clock.GetUtcNow().UtcDateTime;
         if (!_remembered.TryGetValue(token, out var proof))
         {
-            proof = await CheckAsync(token, now);
+            proof = await CheckAsync(token, now, context.CancellationToken);
         }
 
         if (proof.Expires <= now)
@@ -63,12 +63,14 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
             : throw Refusal.Of(reason).ToException();
     }
 
-    private async Task<Proof> CheckAsync(string token, DateTime now)
+    private async Task<Proof> CheckAsync(string token, DateTime now, CancellationToken stop)
     {
-        var kind = Array.Find(_kinds, kind => kind.Issuer == IssuerOf(token))
+        var read = ReadUnchecked(token);
+        var kind = Array.Find(_kinds, kind => kind.Issuer == read?.Issuer)
             ?? throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
-        var result = await _handler.ValidateTokenAsync(token, kind.Parameters);
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken sound || sound.ValidFrom > now)
+        var parameters = kind.Prepare is { } prepare ? await prepare(read!, stop) : kind.Parameters;
+        var result = await _handler.ValidateTokenAsync(token, parameters);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken sound || sound.ValidFrom > now + kind.Skew)
         {
             throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
@@ -89,11 +91,11 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
     }
 
     // Not to be trusted: it only says which keys the token has to stand up to.
-    private string? IssuerOf(string token)
+    private JsonWebToken? ReadUnchecked(string token)
     {
         try
         {
-            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token).Issuer : null;
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
         }
         catch (ArgumentException)
         {

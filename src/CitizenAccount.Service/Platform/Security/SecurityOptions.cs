@@ -16,4 +16,7 @@ internal sealed class SecurityOptions
     /// <summary>Whether the built-in issuer of access tokens is on. Development only: the start is refused elsewhere.
     /// </summary>
     public bool DevelopmentIssuer { get; set; }
+
+    /// <summary>Who issues the tokens of staff and partners.</summary>
+    public StaffOptions Staff { get; set; } = new();
 }

@@ -15,6 +15,13 @@ internal sealed record TokenKind(
     /// <summary>Whether its sessions and claims may be revoked before it expires.</summary>
     public bool Revocable { get; init; }
 
+    /// <summary>How far the issuer's clock may be ahead of ours.</summary>
+    public TimeSpan Skew { get; init; }
+
+    /// <summary>How a token is checked whose keys have to be looked up first; null where <see cref="Parameters"/> know
+    /// them.</summary>
+    public Func<JsonWebToken, CancellationToken, ValueTask<TokenValidationParameters>>? Prepare { get; init; }
+
     /// <summary>A kind whose tokens are signed with ES256 for this service.</summary>
     public static TokenKind Es256(
         string issuer, string audience, IEnumerable<SecurityKey> keys, Func<JsonWebToken, Caller> read) => new(

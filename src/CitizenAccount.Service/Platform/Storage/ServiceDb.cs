@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Calls;
@@ -23,6 +24,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<NafathSignInRow> NafathSignIns => Set<NafathSignInRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
@@ -51,6 +54,7 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
+        modelBuilder.ApplyConfiguration(new NafathSignInTable());
         modelBuilder.ApplyConfiguration(new SessionTable());
         modelBuilder.ApplyConfiguration(new RefreshTable());
         modelBuilder.ApplyConfiguration(new CodeTable());
