@@ -25,8 +25,10 @@ internal static class SentMessages
         await using (db)
         {
             var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(row => row.Id, seals.ContactOf);
-            var rows = await db.Messages.AsNoTracking().ToListAsync();
-            return [.. rows.OrderBy(row => row.Id).Select(row =>
+
+            // In the order they were stored: while the clock stands still, ids do not tell it.
+            var rows = await db.Messages.FromSqlRaw("""SELECT * FROM "Messages" ORDER BY rowid""").AsNoTracking().ToListAsync();
+            return [.. rows.Select(row =>
             {
                 var content = outbox.Open(row);
                 var own = row.AccountId is { } id && content.Mobile is null && content.Email is null ? accounts[id] : null;
