@@ -1,12 +1,27 @@
+using CitizenAccount.Service.Platform.Hosting;
+
 namespace CitizenAccount.Service.Applications;
 
-/// <summary>The room of households and what is known about them. Its calls are not built yet; its facts are.</summary>
+/// <summary>The room of households, their applications, and what is known about them.</summary>
 internal static class ApplicationsFeature
 {
-    public static IServiceCollection AddApplications(this IServiceCollection services)
+    public static IServiceCollection AddApplications(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(OptionsReader.Read<ApplicationOptions>(configuration, ApplicationOptions.Section));
+        services.AddSingleton<ApplicationSeals>();
         services.AddSingleton<HouseholdsStore>();
+        services.AddSingleton<ApplicationsStore>();
+        services.AddSingleton<ApplicationsSaving>();
+        services.AddSingleton<ApplicationTransactions>();
+        services.AddSingleton<MissingThings>();
+        services.AddSingleton<EventPages>();
+        services.AddSingleton<ApplicationCalls>();
+        services.AddSingleton<NoticeSweep>();
+        services.AddHostedService<NoticeClock>();
         services.AddSingleton<ApplicationsApi>();
+        services.AddSingleton<ApplicationsRpc>();
         return services;
     }
+
+    public static void MapApplications(this IEndpointRouteBuilder routes) => routes.MapGrpcService<ApplicationsRpc>();
 }

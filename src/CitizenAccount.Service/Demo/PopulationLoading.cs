@@ -8,7 +8,7 @@ namespace CitizenAccount.Service.Demo;
 
 /// <summary>Writes a made-up population into the register, as if every application had been verified on the day before
 /// the data cut-off. What is there already is left as it is.</summary>
-internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
+internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing, ApplicationSeals applications)
 {
     private const int BatchSize = 5_000;
 
@@ -25,14 +25,14 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
                 Add(batch, population.Household(index), index, knownAt);
             }
 
-            await store.AddAllAsync(batch.Households, batch.Members, batch.Facts, stop);
+            await store.AddAllAsync(batch.Households, batch.Members, batch.Facts, batch.Applications, stop);
             loaded(first + count);
         }
     }
 
-    private void Add(Batch batch, SyntheticHousehold household, int index, DateTimeOffset knownAt)
+    private void Add(Batch batch, SyntheticHousehold household, int number, DateTimeOffset knownAt)
     {
-        var id = HouseholdId.Synthetic(knownAt, (ulong)index);
+        var id = HouseholdId.Synthetic(knownAt, (ulong)number);
         batch.Households.Add(new HouseholdRow
         {
             Id = id,
@@ -45,22 +45,32 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
         for (var i = 0; i < household.Persons.Length; i++)
         {
             var person = household.Persons[i];
+            var index = sealing.Index(person.NationalId.Value);
             batch.Members.Add(new MemberRow
             {
                 HouseholdId = id,
                 Position = i + 1,
-                NationalIdIndex = sealing.Index(person.NationalId.Value),
+                NationalIdIndex = index,
+                CountedIndex = index,
                 IdentitySealed = sealing.Seal(
                     $"{person.NationalId.Value}\n{person.GivenName}", $"identity/{id.Name}/{i + 1}"),
             });
         }
 
+        var application = SyntheticApplication.Of(household, knownAt);
+        batch.Applications.Add(new ApplicationRow
+        {
+            HouseholdId = id,
+            State = application.State,
+            SubmittedAt = application.SubmittedAt,
+            ContentSealed = applications.Seal(id, application),
+        });
         var facts = household.Facts;
         var bytes = new byte[FactsCodec.SizeOf(facts)];
         FactsCodec.Write(facts, bytes);
         batch.Facts.Add(new HouseholdFactsRow
         {
-            Sequence = index + 1,
+            Sequence = number + 1,
             HouseholdId = id,
             KnownAt = knownAt.UtcDateTime,
             Facts = bytes,
@@ -74,5 +84,7 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
         public List<MemberRow> Members { get; } = new(count * 4);
 
         public List<HouseholdFactsRow> Facts { get; } = new(count);
+
+        public List<ApplicationRow> Applications { get; } = new(count);
     }
 }

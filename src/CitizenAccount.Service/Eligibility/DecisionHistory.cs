@@ -25,7 +25,12 @@ internal sealed record DecisionPage(
 /// <summary>A decision laid open, with the facts it was made from.</summary>
 internal sealed record ExplainedDecision(
     PublishedDecision Published, Explanation Explanation, IncomeLine[] Incomes, MemberFacts[] Members, MonthRules Rules,
-    byte[] FactsHash);
+    byte[] FactsHash, byte[]? Positions)
+{
+    /// <summary>The name of the member at a place in the facts.</summary>
+    public string NameOf(int index) =>
+        $"{Published.Row.HouseholdId.Name}/members/{(Positions is { } at ? at[index] : index + 1)}";
+}
 
 /// <summary>The published decisions of the past: listed, and made again from their facts to be explained.</summary>
 internal sealed class DecisionHistory(
@@ -87,7 +92,7 @@ internal sealed class DecisionHistory(
 
         return new ExplainedDecision(
             published, explanation, facts.Incomes.ToArray(), facts.Members.ToArray(), rules,
-            SHA256.HashData(version.Facts));
+            SHA256.HashData(version.Facts), version.Positions);
     }
 
     private static byte[] ContextOf(DecisionPlace place) =>

@@ -59,12 +59,13 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -115,6 +116,7 @@ internal static class ServiceHost
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallGate>();
         services.AddSingleton<Writes>();
+        services.AddSingleton<ConsistencyTokens>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<Outbox.Outbox>();
         services.AddSingleton<AccessRecords>();
@@ -155,15 +157,16 @@ internal static class ServiceHost
             provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
     }
 
-    private static void AddRooms(IServiceCollection services, PolicyBook policies)
+    private static void AddRooms(IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
         services.AddAccounts();
-        services.AddApplications();
+        services.AddApplications(configuration);
         services.AddEligibility(policies);
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+            [typeof(ApplicationsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

@@ -17,6 +17,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<HouseholdFactsRow> HouseholdFacts => Set<HouseholdFactsRow>();
 
+    public DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+
+    public DbSet<ApplicationEventRow> ApplicationEvents => Set<ApplicationEventRow>();
+
+    public DbSet<FactsTurnRow> FactsTurns => Set<FactsTurnRow>();
+
     public DbSet<CycleRow> Cycles => Set<CycleRow>();
 
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
@@ -34,6 +40,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new HouseholdTable());
         modelBuilder.ApplyConfiguration(new MemberTable());
         modelBuilder.ApplyConfiguration(new HouseholdFactsTable());
+        modelBuilder.ApplyConfiguration(new ApplicationTable());
+        modelBuilder.ApplyConfiguration(new ApplicationEventTable());
+        modelBuilder.ApplyConfiguration(new FactsTurnTable());
         modelBuilder.ApplyConfiguration(new CycleTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());

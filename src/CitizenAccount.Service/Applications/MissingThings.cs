@@ -1,0 +1,16 @@
+namespace CitizenAccount.Service.Applications;
+
+/// <summary>Everything an application lacks to be submitted, what other households and documents say included.
+/// </summary>
+internal sealed class MissingThings(ApplicationsStore store)
+{
+    public async Task<IReadOnlyCollection<Missing>> FindAsync(ReadApplication read, CancellationToken stop)
+    {
+        var elsewhere = await store.FindElsewhereAsync(read.Household, read.Application.Active, stop);
+        return
+        [
+            .. Completeness.Of(read.Application),
+            .. elsewhere.Select(position => Completeness.Elsewhere(MemberName.Of(read.Household, position))),
+        ];
+    }
+}
