@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Payments;
@@ -60,11 +61,13 @@ internal static class ServiceHost
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
         AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -163,7 +166,8 @@ internal static class ServiceHost
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+            [typeof(ApplicationsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

@@ -1,0 +1,26 @@
+using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Service.Applications.Documents;
+using Grpc.Core;
+
+namespace CitizenAccount.Service.Applications;
+
+/// <summary>Applications at the wire: the calls of documents. The others are not built yet and answer UNIMPLEMENTED.
+/// </summary>
+internal sealed class ApplicationsRpc(DocumentCalls documents) : ApplicationService.ApplicationServiceBase
+{
+    public override Task<ListRequiredDocumentsResponse> ListRequiredDocuments(
+        ListRequiredDocumentsRequest request, ServerCallContext context) =>
+        documents.ListRequiredDocuments(request, context);
+
+    public override Task<UploadDocumentResponse> UploadDocument(
+        IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context) =>
+        documents.UploadDocument(requestStream, context);
+
+    public override Task DownloadDocument(
+        DownloadDocumentRequest request,
+        IServerStreamWriter<DownloadDocumentResponse> responseStream,
+        ServerCallContext context) => documents.DownloadDocument(request, responseStream, context);
+
+    public override Task<ListDocumentsResponse> ListDocuments(
+        ListDocumentsRequest request, ServerCallContext context) => documents.ListDocuments(request, context);
+}
