@@ -71,7 +71,7 @@ internal sealed class ApplicationCalls(
             var change = (await rule(new Situation(db, read, standing, at))).OrThrow();
             var saved = change.IsNothing
                 ? read
-                : await saving.SaveAsync(db, read, change, ActorOf(context.Caller(), call.Purpose), stop);
+                : await saving.SaveAsync(db, read, change, Actor.Of(context.Caller(), call.Purpose), stop);
             return answer(WrittenOf(saved, !change.IsNothing, standing, at));
         }, stop);
     }
@@ -90,9 +90,4 @@ internal sealed class ApplicationCalls(
 
     private Written WrittenOf(ReadApplication read, bool changed, HouseholdStanding standing, Moment at) => new(
         read, changed, standing, at, tokens.Issue(read.Household, standing.Publication, read.Revision));
-
-    private static Actor ActorOf(Caller caller, Purpose? purpose) => new(
-        !caller.ActsForOthers ? Role.Citizen
-            : Enum.GetValues<Role>().First(role => role > Role.Citizen && caller.Is(role)),
-        purpose is not null && Enum.IsDefined(purpose.Channel) ? purpose.Channel : default);
 }

@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Applications;
@@ -13,6 +14,10 @@ internal static class ApplicationsFeature
         services.AddSingleton<ApplicationsStore>();
         services.AddSingleton<ApplicationsSaving>();
         services.AddSingleton<ApplicationTransactions>();
+        services.AddSingleton<DocumentLinks>();
+        services.AddSingleton<FindCase>(provider => provider.GetRequiredService<DocumentLinks>().FindCaseAsync);
+        services.AddSingleton<FindRevision>(provider => provider.GetRequiredService<DocumentLinks>().FindRevisionAsync);
+        services.AddSingleton<DocumentNoted>(provider => provider.GetRequiredService<DocumentLinks>().NotedAsync);
         services.AddSingleton<MissingThings>();
         services.AddSingleton<EventPages>();
         services.AddSingleton<ApplicationCalls>();

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf.WellKnownTypes;
@@ -18,6 +19,7 @@ internal sealed partial class ApplicationsRpc(
     ConsistencyTokens tokens,
     FindStanding standings,
     ApplicationOptions options,
+    DocumentCalls documents,
     TimeProvider clock) : ApplicationService.ApplicationServiceBase
 {
     public override async Task<GetApplicationResponse> GetApplication(

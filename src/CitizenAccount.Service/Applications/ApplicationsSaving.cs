@@ -1,5 +1,6 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,14 @@ using ApplicationEventKind = CitizenAccount.Contracts.Account.V1.ApplicationEven
 namespace CitizenAccount.Service.Applications;
 
 /// <summary>Who made a change, and through which channel.</summary>
-internal sealed record Actor(Role Role, Channel Channel);
+internal sealed record Actor(Role Role, Channel Channel)
+{
+    /// <summary>Who makes a call: a citizen, else the first role of staff that the caller has.</summary>
+    public static Actor Of(Caller caller, Purpose? purpose) => new(
+        !caller.ActsForOthers ? Role.Citizen
+            : Enum.GetValues<Role>().First(role => role > Role.Citizen && caller.Is(role)),
+        purpose is not null && Enum.IsDefined(purpose.Channel) ? purpose.Channel : default);
+}
 
 /// <summary>Stores a change with everything that goes with it, in the caller's transaction: the application, the
 /// household's revision, its members' register, events, a new version of its facts, and messages.</summary>

@@ -49,10 +49,23 @@ internal sealed class ApplicationsStore(
         }
     }
 
+    /// <summary>The application as it stands; null when there is no such household.</summary>
+    public async Task<ReadApplication?> FindAsync(HouseholdId household, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await FindAsync(db, household, stop);
+        }
+    }
+
     /// <summary>The application as it stands, read in a transaction to be changed there.</summary>
     /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND, or what the call answers instead.</exception>
     public async Task<ReadApplication> ReadAsync(
-        ServiceDb db, HouseholdId household, CancellationToken stop, ErrorReason absent = ErrorReason.HouseholdNotFound)
+        ServiceDb db, HouseholdId household, CancellationToken stop, ErrorReason absent = ErrorReason.HouseholdNotFound) =>
+        await FindAsync(db, household, stop) ?? throw Refusal.Of(absent).ToException();
+
+    private async Task<ReadApplication?> FindAsync(ServiceDb db, HouseholdId household, CancellationToken stop)
     {
         var row = await db.Households.SingleOrDefaultAsync(row => row.Id == household, stop);
         var content = row is null
@@ -73,7 +86,7 @@ internal sealed class ApplicationsStore(
             {
                 HouseholdRow = row,
             }
-            : throw Refusal.Of(absent).ToException();
+            : null;
     }
 
     /// <summary>Positions of those of a household's people who count in another household.</summary>

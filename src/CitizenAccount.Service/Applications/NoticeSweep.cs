@@ -8,7 +8,7 @@ namespace CitizenAccount.Service.Applications;
 /// it gives none twice; stopped anywhere it goes on at the next run.</summary>
 internal sealed class NoticeSweep(
     HouseholdsStore households, ApplicationsStore store, ApplicationsSaving saving, ApplicationTransactions transactions,
-    ApplicationOptions options, TimeProvider clock)
+    DocumentLinks documents, ApplicationOptions options, TimeProvider clock)
 {
     private const int BatchSize = 500;
 
@@ -38,7 +38,7 @@ internal sealed class NoticeSweep(
     {
         // Most households need nothing: only for the others a transaction is opened, and they are looked at again.
         var at = new Moment(clock.GetUtcNow());
-        if (ReferenceEquals(Give(seen.Application, at).After, seen.Application) && !MovesWithTime(seen.Application, at))
+        if (IsNothing(await GiveAsync(seen, at, stop), seen.Application) && !MovesWithTime(seen.Application, at))
         {
             return false;
         }
@@ -46,8 +46,8 @@ internal sealed class NoticeSweep(
         return await transactions.RunAsync(async db =>
         {
             var read = await store.ReadAsync(db, seen.Household, stop);
-            var change = Give(read.Application, at);
-            if (ReferenceEquals(change.After, read.Application) && !MovesWithTime(read.Application, at))
+            var change = await GiveAsync(read, at, stop);
+            if (IsNothing(change, read.Application) && !MovesWithTime(read.Application, at))
             {
                 return false;
             }
@@ -57,15 +57,18 @@ internal sealed class NoticeSweep(
         }, otherwise: false, stop);
     }
 
-    private Change Give(Application application, Moment at) => Notices.Give(
-        application,
-        [.. Notices.Of(application, at.Today, options.StaleMonths, DocumentsOf(application))],
-        at);
+    private async Task<Change> GiveAsync(ReadApplication read, Moment at, CancellationToken stop)
+    {
+        var missing = await documents.FindMissingAsync(read.Household, read.Application, stop);
+        Need[] needs =
+        [
+            .. Notices.Of(
+                read.Application, at.Today, options.StaleMonths, missing.Select(document => document.Member)),
+        ];
+        return Notices.Give(read.Application, needs, at);
+    }
 
-    // What documents are missing is not looked at here: a notice given for one stays.
-    private static IEnumerable<int> DocumentsOf(Application application) => application.Notices
-        .Where(notice => notice.Kind == (byte)Contracts.Account.V1.ApplicationNoticeKind.DocumentNeeded)
-        .Select(notice => notice.Member);
+    private static bool IsNothing(Change change, Application before) => ReferenceEquals(change.After, before);
 
     // Facts change by the day alone on the first day after a cut-off, when a notice or an income ended meanwhile.
     private static bool MovesWithTime(Application application, Moment at) =>

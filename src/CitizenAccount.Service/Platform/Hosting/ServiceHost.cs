@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Payments;
@@ -60,6 +61,7 @@ internal static class ServiceHost
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
         AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
+        builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 

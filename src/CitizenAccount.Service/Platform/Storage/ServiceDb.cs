@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
@@ -29,6 +30,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+
+    public DbSet<DocumentPartRow> DocumentParts => Set<DocumentPartRow>();
+
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<RequestRow> Requests => Set<RequestRow>();
@@ -47,6 +52,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
+        modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new DocumentPartTable());
         modelBuilder.ApplyConfiguration(new MessageTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
