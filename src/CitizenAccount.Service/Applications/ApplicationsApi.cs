@@ -19,8 +19,8 @@ internal sealed record FactsVersion(HouseholdId Household, long Sequence, byte[]
 /// <param name="Confirmed">The bank confirmed that it is the applicant's own.</param>
 internal sealed record Payee(Iban Iban, bool Confirmed);
 
-/// <summary>What other rooms may ask of applications: verified facts, whether a household exists and whom its money goes
-/// to; and what they tell it: what official sources answered, and that an account was closed.</summary>
+/// <summary>What other rooms may ask of applications: verified facts, whether a household exists and where its money
+/// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
 internal sealed class ApplicationsApi(
     HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving,
     ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)

@@ -56,7 +56,8 @@ internal sealed partial class ApplicationsRpc
     {
         var check = new RequestCheck();
         check.CheckRequestId(request.RequestId);
-        check.That(request.Member is not null, "member", "اذكر الفرد وقيمه الجديدة.", "Name the member, with the values.");
+        check.That(
+            request.Member is not null, "member", "اذكر الفرد وقيمه الجديدة.", "Name the member, with the values.");
         var name = request.Member is null ? default : MemberName.Read(check, request.Member.Name, "member.name");
         var values = MemberRequest.Read(request, check);
         var life = MemberRequest.ReadLifeEvent(request.LifeEvent, check);

@@ -103,7 +103,9 @@ internal sealed class ApplicationsSaving(
                     : null,
                 Role = (byte)actor.Role,
                 Channel = (byte)actor.Channel,
-                DetailSealed = detail is { Life: null, Cause: "" } ? null : seals.Seal(before.Household, number, detail),
+                DetailSealed = detail is { Life: null, Cause: "" }
+                    ? null
+                    : seals.Seal(before.Household, number, detail),
             });
         }
     }

@@ -62,7 +62,8 @@ internal sealed class ApplicationsStore(
     /// <summary>The application as it stands, read in a transaction to be changed there.</summary>
     /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND, or what the call answers instead.</exception>
     public async Task<ReadApplication> ReadAsync(
-        ServiceDb db, HouseholdId household, CancellationToken stop, ErrorReason absent = ErrorReason.HouseholdNotFound) =>
+        ServiceDb db, HouseholdId household, CancellationToken stop,
+        ErrorReason absent = ErrorReason.HouseholdNotFound) =>
         await FindAsync(db, household, stop) ?? throw Refusal.Of(absent).ToException();
 
     private async Task<ReadApplication?> FindAsync(ServiceDb db, HouseholdId household, CancellationToken stop)

@@ -56,7 +56,7 @@ internal sealed record Ruling
     public Change OrThrow() => Change ?? throw Refused!.ToException();
 }
 
-/// <summary>The closed list of what transitions refuse, beside a missing thing named by <see cref="Missing"/>.</summary>
+/// <summary>The closed list of what transitions refuse, beside missing things named by <see cref="Missing"/>.</summary>
 internal static class Refuse
 {
     public static Refusal State(ApplicationState state) =>

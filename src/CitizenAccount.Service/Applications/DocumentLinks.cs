@@ -40,8 +40,8 @@ internal sealed class DocumentLinks(
         return [.. RequiredDocuments.Of(documentCase with { Documents = present }).Where(IsMissing)];
     }
 
-    /// <summary>Notes an added or read document, in the caller's transaction. When the last document of an independent's
-    /// proof is accepted, the proof is confirmed.</summary>
+    /// <summary>Notes an added or read document, in the caller's transaction. When the last document of an
+    /// independent's proof is accepted, the proof is confirmed.</summary>
     public async Task<long> NotedAsync(ServiceDb db, DocumentNote note, CancellationToken stop)
     {
         var read = await store.ReadAsync(db, note.Household, stop);
@@ -102,7 +102,8 @@ internal static class DocumentCases
         {
             Sex = (Sex)(int)(member.Civil?.Sex ?? 0),
             Nationality = (NationalityStatus)(int)(member.Civil?.Nationality ?? 0),
-            MaritalStatus = (MaritalStatus)(int)(member.Civil is null ? member.MaritalStatus : FactsOf.MaritalOf(member)),
+            MaritalStatus = (MaritalStatus)(int)(
+                member.Civil is null ? member.MaritalStatus : FactsOf.MaritalOf(member)),
             BirthDay = member.BirthDate,
             Verification = member.Civil switch
             {
