@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Platform.Hosting;
 
@@ -24,6 +25,9 @@ internal static class ApplicationsFeature
         services.AddSingleton<NoticeSweep>();
         services.AddHostedService<NoticeClock>();
         services.AddSingleton<ApplicationsApi>();
+        services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
+            provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));
+        services.AddSingleton<FindListing>(_ => ApplicationsStore.FindListingAsync);
         services.AddSingleton<ApplicationsRpc>();
         return services;
     }

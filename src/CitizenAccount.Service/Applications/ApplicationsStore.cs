@@ -113,6 +113,16 @@ internal sealed class ApplicationsStore(
         }
     }
 
+    /// <summary>Which household lists a person as dependant, by the keyed hash of the national ID.</summary>
+    public static async Task<(HouseholdId Household, int Position)?> FindListingAsync(
+        ServiceDb db, byte[] nationalIdIndex, CancellationToken stop)
+    {
+        var row = await db.Members.AsNoTracking()
+            .Where(row => row.CountedIndex == nationalIdIndex && row.Position > 1)
+            .Select(row => new { row.HouseholdId, row.Position }).SingleOrDefaultAsync(stop);
+        return row is null ? null : (row.HouseholdId, row.Position);
+    }
+
     /// <summary>Events before a number, newest first.</summary>
     public async Task<IReadOnlyList<ApplicationEventRow>> ListEventsAsync(
         HouseholdId household, IReadOnlyCollection<byte> kinds, int before, int count, CancellationToken stop)

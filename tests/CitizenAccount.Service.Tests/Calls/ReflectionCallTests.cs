@@ -17,7 +17,8 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
 {
     private static readonly string[] Services =
     [
-        "citizenaccount.account.v1.ApplicationService", "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
+        "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
+        "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
         "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
     ];
 
@@ -163,8 +164,7 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
     {
         services.AddSingleton(provider => new DevelopmentIssuer(
             provider.GetRequiredService<StorageOptions>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DevelopmentIssuer>()));
+        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
     }
 
     private static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(

@@ -67,6 +67,7 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapAccounts();
         app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
@@ -89,6 +90,7 @@ internal static class ServiceHost
 
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
+        app.Services.GetRequiredService<SessionKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -155,20 +157,36 @@ internal static class ServiceHost
                 storage, provider.GetRequiredService<TimeProvider>()));
         }
 
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
+        // The kinds of access tokens that are accepted, in the order they are tried.
+        services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
+        if (security.DevelopmentIssuer)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
+        }
+
+        services.AddSingleton<Authentication>();
     }
 
-    private static void AddRooms(IServiceCollection services, IConfiguration configuration, PolicyBook policies)
+    private static void AddRooms(
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
-        services.AddAccounts();
+        services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddApplications(configuration);
         services.AddEligibility(policies);
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
-            [typeof(ApplicationsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        [
+            typeof(AccountsRpc),
+            typeof(ApplicationsRpc),
+            typeof(EligibilityRpc),
+            typeof(PaymentsRpc),
+            typeof(SystemRpc),
+        ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

@@ -4,6 +4,7 @@ using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
+using CitizenAccount.Service.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Platform.Storage;
@@ -34,6 +35,18 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DocumentPartRow> DocumentParts => Set<DocumentPartRow>();
 
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<RefreshRow> RefreshTokens => Set<RefreshRow>();
+
+    public DbSet<CodeRow> Codes => Set<CodeRow>();
+
+    public DbSet<TemporaryPasswordRow> TemporaryPasswords => Set<TemporaryPasswordRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<RevocationRow> Revocations => Set<RevocationRow>();
+
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<RequestRow> Requests => Set<RequestRow>();
@@ -54,6 +67,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new DocumentPartTable());
+        modelBuilder.ApplyConfiguration(new SessionTable());
+        modelBuilder.ApplyConfiguration(new RefreshTable());
+        modelBuilder.ApplyConfiguration(new CodeTable());
+        modelBuilder.ApplyConfiguration(new TemporaryPasswordTable());
+        modelBuilder.ApplyConfiguration(new AttemptTable());
+        modelBuilder.ApplyConfiguration(new RevocationTable());
         modelBuilder.ApplyConfiguration(new MessageTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
