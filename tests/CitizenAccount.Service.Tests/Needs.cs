@@ -25,6 +25,11 @@ internal static class Needs
 {
     public const string PythonGrpc = "python3-grpcio";
     public const string Python = "/usr/bin/python3";
+    public const string Clamd = "clamd";
+
+    /// <summary>Where clamd is; null when it is not. Debian keeps it outside the PATH of most people.</summary>
+    public static string? ClamdPath { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Append("/usr/sbin").Select(folder => Path.Combine(folder, Clamd)).FirstOrDefault(File.Exists);
 
     private static readonly ConcurrentDictionary<string, Lazy<bool>> Found = new(StringComparer.Ordinal);
 
@@ -41,11 +46,17 @@ internal static class Needs
         string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     private static bool Has(string tool) =>
-        Found.GetOrAdd(tool, name => new Lazy<bool>(() => name == PythonGrpc ? PythonHasGrpc() : IsOnPath(name))).Value;
+        Found.GetOrAdd(tool, name => new Lazy<bool>(() => name switch
+        {
+            PythonGrpc => PythonHasGrpc(),
+            Clamd => ClamdPath is not null,
+            _ => IsOnPath(name),
+        })).Value;
 
     private static string Advice(string tool) => tool switch
     {
         PythonGrpc => $"Missing: gRPC for {Python}. On Debian: apt-get install python3-grpcio.",
+        Clamd => "Missing: clamd. On Debian: apt-get install clamav-daemon.",
         "redis-server" => "Missing: redis-server. On Debian: apt-get install redis-server.",
         _ => $"Missing: the program {tool}. Install it so that it is on the PATH.",
     };

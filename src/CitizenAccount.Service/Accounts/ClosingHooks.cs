@@ -12,3 +12,8 @@ internal delegate Task<string?> ClosureBlock(HouseholdId household, Cancellation
 /// </summary>
 internal delegate Task AccountClosed(
     ServiceDb db, HouseholdId household, DateTime closedAt, CancellationToken stop);
+
+/// <summary>Asks a room above, in the transaction that opens it, which household lists the person of a new account as
+/// dependant; null when none does.</summary>
+internal delegate Task<(HouseholdId Household, int Position)?> FindListing(
+    ServiceDb db, byte[] nationalIdIndex, CancellationToken stop);

@@ -13,7 +13,7 @@ namespace CitizenAccount.Service.Accounts;
 /// <summary>What a proved registration leads to: an account, or a message to the person who has one already.</summary>
 internal sealed class Registrations(
     AccountSeals seals, TemporaryPasswords temporary, Sessions sessions, AccountWire wire, Outbox outbox,
-    TimeProvider clock)
+    IEnumerable<FindListing> listings, TimeProvider clock)
 {
     /// <summary>Completes a registration in the transaction that uses its code.</summary>
     /// <exception cref="RefusalException">REGISTERED_AGAIN_TOO_EARLY, told only to who holds the mobile of the account
@@ -35,7 +35,21 @@ internal sealed class Registrations(
             return;
         }
 
-        await temporary.SendAsync(db, Open(db, index, draft), stop);
+        var account = Open(db, index, draft);
+        await JoinAsync(db, account, stop);
+        await temporary.SendAsync(db, account, stop);
+    }
+
+    // A person may be listed as dependant long before there is an account.
+    private async Task JoinAsync(ServiceDb db, AccountRow account, CancellationToken stop)
+    {
+        foreach (var find in listings)
+        {
+            if (await find(db, account.NationalIdIndex, stop) is { } listing)
+            {
+                (account.MemberOf, account.MemberPosition) = listing;
+            }
+        }
     }
 
     // An account that was never opened holds nothing yet: its newest registration stands, and what was sent for the

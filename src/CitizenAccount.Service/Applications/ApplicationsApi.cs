@@ -1,4 +1,9 @@
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Storage;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Applications;
 
@@ -6,11 +11,22 @@ namespace CitizenAccount.Service.Applications;
 /// <param name="Household">The household.</param>
 /// <param name="Sequence">Order of arrival over all households; names the version.</param>
 /// <param name="Facts">The facts in their canonical form (<see cref="Rules.Households.FactsCodec"/>).</param>
-internal sealed record FactsVersion(HouseholdId Household, long Sequence, byte[] Facts);
+/// <param name="Positions">Which member each place in them is; null is 1, 2, 3 in order, or not asked for.</param>
+internal sealed record FactsVersion(HouseholdId Household, long Sequence, byte[] Facts, byte[]? Positions);
 
-/// <summary>What other rooms may ask of applications: verified facts, and whether a household exists.</summary>
-internal sealed class ApplicationsApi(HouseholdsStore store)
+/// <summary>The account a month is paid to.</summary>
+/// <param name="Iban">The IBAN; personal.</param>
+/// <param name="Confirmed">The bank confirmed that it is the applicant's own.</param>
+internal sealed record Payee(Iban Iban, bool Confirmed);
+
+/// <summary>What other rooms may ask of applications: verified facts, whether a household exists and where its money
+/// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
+internal sealed class ApplicationsApi(
+    HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving,
+    ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)
 {
+    private static readonly Actor Source = new(Role.Partner, Channel.Partner);
+
     /// <summary>Number of the newest fact version; 0 when there is none.</summary>
     public Task<long> LastSequenceAsync(CancellationToken stop) => store.LastSequenceAsync(stop);
 
@@ -27,6 +43,54 @@ internal sealed class ApplicationsApi(HouseholdsStore store)
     /// <summary>The household's revision; null when there is no such household.</summary>
     public Task<long?> FindRevisionAsync(HouseholdId household, CancellationToken stop) =>
         store.FindRevisionAsync(household, stop);
+
+    /// <summary>The account a benefit month is paid to, from the database; null when the household gave none.</summary>
+    /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND.</exception>
+    public async Task<Payee?> FindPayeeAsync(HouseholdId household, YearMonth month, CancellationToken stop)
+    {
+        var read = await applications.ReadAsync(household, stop);
+        return BankAccounts.For(read.Application, month) is { } entry
+            ? new Payee(
+                Iban.Parse(entry.Iban), entry.Verification == Contracts.Account.V1.VerificationState.Confirmed)
+            : null;
+    }
+
+    /// <summary>Takes what official sources answered: verification, an event, notices of differences with their
+    /// messages, and a new version of the facts, all at once.</summary>
+    /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND; CONFLICT when other writes kept being faster.
+    /// </exception>
+    public async Task RecordAnswerAsync(HouseholdId household, SourceAnswer answer, CancellationToken stop)
+    {
+        var done = await transactions.RunAsync(async db =>
+        {
+            var read = await applications.ReadAsync(db, household, stop);
+            var at = new Moment(clock.GetUtcNow());
+            var change = Answering.Record(read.Application, answer, options.StaleMonths, at);
+            await saving.SaveAsync(db, read, change, Source, stop);
+            return true;
+        }, otherwise: false, stop);
+        if (!done)
+        {
+            throw RequestIds.Conflict(household.Name);
+        }
+    }
+
+    /// <summary>Ends the application of a household whose account is closed, in the caller's transaction: support ends
+    /// with the next cycle, never an earlier one.</summary>
+    public async Task CloseAsync(ServiceDb db, HouseholdId household, CancellationToken stop)
+    {
+        if (await store.FindRevisionAsync(household, stop) is null)
+        {
+            return;
+        }
+
+        var read = await applications.ReadAsync(db, household, stop);
+        var change = Submission.Close(read.Application, new Moment(clock.GetUtcNow()));
+        if (!change.IsNothing)
+        {
+            await saving.SaveAsync(db, read, change, new Actor(Role.Citizen, default), stop);
+        }
+    }
 }
 
 /// <summary>Which versions of facts a snapshot takes.</summary>

@@ -1,12 +1,36 @@
+using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Applications.Documents;
+using CitizenAccount.Service.Platform.Hosting;
+
 namespace CitizenAccount.Service.Applications;
 
-/// <summary>The room of households and what is known about them. Its calls are not built yet; its facts are.</summary>
+/// <summary>The room of households, their applications, and what is known about them.</summary>
 internal static class ApplicationsFeature
 {
-    public static IServiceCollection AddApplications(this IServiceCollection services)
+    public static IServiceCollection AddApplications(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(OptionsReader.Read<ApplicationOptions>(configuration, ApplicationOptions.Section));
+        services.AddSingleton<ApplicationSeals>();
         services.AddSingleton<HouseholdsStore>();
+        services.AddSingleton<ApplicationsStore>();
+        services.AddSingleton<ApplicationsSaving>();
+        services.AddSingleton<ApplicationTransactions>();
+        services.AddSingleton<DocumentLinks>();
+        services.AddSingleton<FindCase>(provider => provider.GetRequiredService<DocumentLinks>().FindCaseAsync);
+        services.AddSingleton<FindRevision>(provider => provider.GetRequiredService<DocumentLinks>().FindRevisionAsync);
+        services.AddSingleton<DocumentNoted>(provider => provider.GetRequiredService<DocumentLinks>().NotedAsync);
+        services.AddSingleton<MissingThings>();
+        services.AddSingleton<EventPages>();
+        services.AddSingleton<ApplicationCalls>();
+        services.AddSingleton<NoticeSweep>();
+        services.AddHostedService<NoticeClock>();
         services.AddSingleton<ApplicationsApi>();
+        services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
+            provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));
+        services.AddSingleton<FindListing>(_ => ApplicationsStore.FindListingAsync);
+        services.AddSingleton<ApplicationsRpc>();
         return services;
     }
+
+    public static void MapApplications(this IEndpointRouteBuilder routes) => routes.MapGrpcService<ApplicationsRpc>();
 }

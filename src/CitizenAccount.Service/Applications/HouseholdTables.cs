@@ -9,7 +9,8 @@ internal sealed class HouseholdRow
 {
     public required HouseholdId Id { get; init; }
 
-    public required byte Kind { get; init; }
+    /// <summary>Head or independent; 0 while not stated.</summary>
+    public required byte Kind { get; set; }
 
     /// <summary>Only grows; never read back lower than it was answered.</summary>
     public required long Revision { get; set; }
@@ -34,6 +35,9 @@ internal sealed class MemberRow
     /// <summary>Keyed hash of the national ID.</summary>
     public required byte[] NationalIdIndex { get; init; }
 
+    /// <summary>The same hash while the person counts here, null otherwise: a person counts in one household.</summary>
+    public byte[]? CountedIndex { get; set; }
+
     /// <summary>National ID and name, sealed by the service.</summary>
     public required byte[] IdentitySealed { get; init; }
 }
@@ -52,6 +56,9 @@ internal sealed class HouseholdFactsRow
 
     /// <summary>The facts in their canonical form.</summary>
     public required byte[] Facts { get; init; }
+
+    /// <summary>Which member each place in them is; null is 1, 2, 3 in order.</summary>
+    public byte[]? Positions { get; init; }
 }
 
 internal sealed class HouseholdTable : IEntityTypeConfiguration<HouseholdRow>
@@ -74,7 +81,8 @@ internal sealed class MemberTable : IEntityTypeConfiguration<MemberRow>
         builder.HasKey(row => new { row.HouseholdId, row.Position });
         builder.Property(row => row.NationalIdIndex).HasMaxLength(32);
         builder.Property(row => row.IdentitySealed).HasMaxLength(512);
-        builder.HasIndex(row => row.NationalIdIndex);
+        builder.Property(row => row.CountedIndex).HasMaxLength(32);
+        builder.HasIndex(row => row.CountedIndex).IsUnique().HasFilter("\"CountedIndex\" IS NOT NULL");
         builder.HasOne<HouseholdRow>().WithMany()
             .HasForeignKey(row => row.HouseholdId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -88,6 +96,7 @@ internal sealed class HouseholdFactsTable : IEntityTypeConfiguration<HouseholdFa
         builder.HasKey(row => row.Sequence);
         builder.Property(row => row.Sequence).ValueGeneratedNever();
         builder.Property(row => row.Facts).HasMaxLength(8000);
+        builder.Property(row => row.Positions).HasMaxLength(64);
         builder.HasIndex(row => new { row.HouseholdId, row.Sequence }).IsUnique();
         builder.HasOne<HouseholdRow>().WithMany()
             .HasForeignKey(row => row.HouseholdId).OnDelete(DeleteBehavior.Restrict);

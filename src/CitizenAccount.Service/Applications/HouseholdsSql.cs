@@ -21,6 +21,16 @@ internal static class HouseholdsSql
         ORDER BY newest."HouseholdId"
         """;
 
+    /// <summary>Applications that are examined, household by household after one.</summary>
+    public static string Examined(StorageProvider provider) =>
+        $"""
+        SELECT "HouseholdId", "ContentSealed"
+        FROM "Applications"
+        WHERE "HouseholdId" > @after AND "State" IN (2, 4)
+        ORDER BY "HouseholdId"
+        {Limit(provider)}
+        """;
+
     private static string Limit(StorageProvider provider) => provider switch
     {
         StorageProvider.Sqlite => "LIMIT @count",

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CitizenAccount.Service.Applications;
 
 /// <summary>Households, their members and the versions of their facts.</summary>
-internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, BulkInsert bulk, StorageOptions storage)
+internal sealed class HouseholdsStore(
+    IDbContextFactory<ServiceDb> databases, BulkInsert bulk, StorageOptions storage, ApplicationSeals seals)
 {
     private static readonly BulkTable<HouseholdRow> HouseholdColumns = new("Households",
     [
@@ -22,6 +23,7 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         new("HouseholdId", row => row.HouseholdId.ToBytes()),
         new("Position", row => (long)row.Position),
         new("NationalIdIndex", row => row.NationalIdIndex),
+        new("CountedIndex", row => row.CountedIndex),
         new("IdentitySealed", row => row.IdentitySealed),
     ]);
 
@@ -31,6 +33,14 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         new("HouseholdId", row => row.HouseholdId.ToBytes()),
         new("KnownAt", row => row.KnownAt),
         new("Facts", row => row.Facts),
+    ]);
+
+    private static readonly BulkTable<ApplicationRow> ApplicationColumns = new("Applications",
+    [
+        new("HouseholdId", row => row.HouseholdId.ToBytes()),
+        new("State", row => (long)row.State),
+        new("SubmittedAt", row => row.SubmittedAt),
+        new("ContentSealed", row => row.ContentSealed),
     ]);
 
     public async Task<int> CountAsync(CancellationToken stop)
@@ -68,7 +78,7 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         {
             return await db.HouseholdFacts.AsNoTracking()
                 .Where(row => row.Sequence == sequence)
-                .Select(row => new FactsVersion(row.HouseholdId, row.Sequence, row.Facts))
+                .Select(row => new FactsVersion(row.HouseholdId, row.Sequence, row.Facts, row.Positions))
                 .SingleOrDefaultAsync(stop);
         }
     }
@@ -94,7 +104,8 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
                     versions.Add(new FactsVersion(
                         HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0)),
                         reader.GetInt64(1),
-                        reader.GetFieldValue<byte[]>(2)));
+                        reader.GetFieldValue<byte[]>(2),
+                        null));
                 }
             }
 
@@ -102,11 +113,47 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         }
     }
 
+    /// <summary>Applications that are examined, of at most so many households after one, in order of household; without
+    /// their revisions.</summary>
+    public async Task<IReadOnlyList<ReadApplication>> ListExaminedAsync(
+        HouseholdId after, int count, CancellationToken stop)
+    {
+        var connection = await bulk.OpenAsync(stop);
+        await using (connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = HouseholdsSql.Examined(storage.Provider);
+            command.Bind("@after", after.ToBytes());
+            command.Bind("@count", count);
+            var read = new List<ReadApplication>(count);
+            var reader = await command.ExecuteReaderAsync(stop);
+            await using (reader)
+            {
+                while (await reader.ReadAsync(stop))
+                {
+                    var household = HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0));
+                    read.Add(new ReadApplication(
+                        household, 0, seals.Open(household, reader.GetFieldValue<byte[]>(1))));
+                }
+            }
+
+            return read;
+        }
+    }
+
     /// <summary>Adds households with their members and first facts; all of them or none.</summary>
+    public Task AddAllAsync(
+        IReadOnlyList<HouseholdRow> households,
+        IReadOnlyList<MemberRow> members,
+        IReadOnlyList<HouseholdFactsRow> facts,
+        CancellationToken stop) => AddAllAsync(households, members, facts, [], stop);
+
+    /// <summary>Adds households with their members, first facts and applications; all of them or none.</summary>
     public async Task AddAllAsync(
         IReadOnlyList<HouseholdRow> households,
         IReadOnlyList<MemberRow> members,
         IReadOnlyList<HouseholdFactsRow> facts,
+        IReadOnlyList<ApplicationRow> applications,
         CancellationToken stop)
     {
         var connection = await bulk.OpenAsync(stop);
@@ -118,6 +165,7 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
                 bulk.Write(transaction, HouseholdColumns, households);
                 bulk.Write(transaction, MemberColumns, members);
                 bulk.Write(transaction, FactsColumns, facts);
+                bulk.Write(transaction, ApplicationColumns, applications);
                 await transaction.CommitAsync(stop);
             }
         }

@@ -11,7 +11,7 @@ namespace CitizenAccount.Service.Demo;
 /// the data cut-off. What is there already is left as it is.</summary>
 internal sealed class PopulationLoading(
     HouseholdsStore store, AccountsStore accounts, AccountSeals accountSeals, AccountsOptions accountsOptions,
-    Sealing sealing)
+    ApplicationSeals applications, Sealing sealing)
 {
     private const int BatchSize = 5_000;
 
@@ -31,14 +31,14 @@ internal sealed class PopulationLoading(
 
             // A load that was stopped in between leaves accounts whose households come with the next one.
             await accounts.AddAllAsync([.. batch.Accounts.Skip(withAccount - first)], stop);
-            await store.AddAllAsync(batch.Households, batch.Members, batch.Facts, stop);
+            await store.AddAllAsync(batch.Households, batch.Members, batch.Facts, batch.Applications, stop);
             loaded(first + count);
         }
     }
 
-    private void Add(Batch batch, SyntheticHousehold household, int index, DateTimeOffset knownAt)
+    private void Add(Batch batch, SyntheticHousehold household, int number, DateTimeOffset knownAt)
     {
-        var id = HouseholdId.Synthetic(knownAt, (ulong)index);
+        var id = HouseholdId.Synthetic(knownAt, (ulong)number);
         batch.Households.Add(new HouseholdRow
         {
             Id = id,
@@ -52,22 +52,32 @@ internal sealed class PopulationLoading(
         for (var i = 0; i < household.Persons.Length; i++)
         {
             var person = household.Persons[i];
+            var index = sealing.Index(person.NationalId.Value);
             batch.Members.Add(new MemberRow
             {
                 HouseholdId = id,
                 Position = i + 1,
-                NationalIdIndex = sealing.Index(person.NationalId.Value),
+                NationalIdIndex = index,
+                CountedIndex = index,
                 IdentitySealed = sealing.Seal(
                     $"{person.NationalId.Value}\n{person.GivenName}", $"identity/{id.Name}/{i + 1}"),
             });
         }
 
+        var application = SyntheticApplication.Of(household, knownAt);
+        batch.Applications.Add(new ApplicationRow
+        {
+            HouseholdId = id,
+            State = application.State,
+            SubmittedAt = application.SubmittedAt,
+            ContentSealed = applications.Seal(id, application),
+        });
         var facts = household.Facts;
         var bytes = new byte[FactsCodec.SizeOf(facts)];
         FactsCodec.Write(facts, bytes);
         batch.Facts.Add(new HouseholdFactsRow
         {
-            Sequence = index + 1,
+            Sequence = number + 1,
             HouseholdId = id,
             KnownAt = knownAt.UtcDateTime,
             Facts = bytes,
@@ -104,5 +114,7 @@ internal sealed class PopulationLoading(
         public List<MemberRow> Members { get; } = new(count * 4);
 
         public List<HouseholdFactsRow> Facts { get; } = new(count);
+
+        public List<ApplicationRow> Applications { get; } = new(count);
     }
 }

@@ -38,7 +38,7 @@ internal static class AmountWire
 
     private static WeightPart ToPart(MemberShare share, ExplainedDecision explained) => new()
     {
-        Member = NameOf(share.Index, explained),
+        Member = explained.NameOf(share.Index),
         WeightTenths = share.WeightTenths,
         FullShare = Wire.ToMoney(share.Full),
         AgeYears = Age.YearsCompleted(
@@ -51,7 +51,7 @@ internal static class AmountWire
 
     private static CountedIncome ToIncome(IncomeLine income, ExplainedDecision explained) => new()
     {
-        Member = NameOf(income.Member, explained),
+        Member = explained.NameOf(income.Member),
         Kind = (Contracts.Type.V1.IncomeKind)(int)income.Kind,
         Amount = Wire.ToMoney(income.Monthly),
         Counted = explained.Rules.Policy.Counts(income.Kind) && explained.Explanation.Decision.Counts(income.Member),
@@ -64,7 +64,7 @@ internal static class AmountWire
         var (decision, policy) = (explained.Explanation.Decision, explained.Rules.Policy);
         return new DaysAbroadDeduction
         {
-            Member = NameOf(share.Index, explained),
+            Member = explained.NameOf(share.Index),
             DaysAbroad = share.DaysAbroad,
             DaysAllowed = policy.DaysAbroadMax,
             DaysDeducted = share.ExcessDays,
@@ -74,8 +74,4 @@ internal static class AmountWire
             Deduction = Wire.ToMoney(share.DaysAbroadDeduction),
         };
     }
-
-    // Members are named by their place in the household; 1 is the main beneficiary.
-    private static string NameOf(int index, ExplainedDecision explained) =>
-        $"{explained.Published.Row.HouseholdId.Name}/members/{index + 1}";
 }

@@ -25,13 +25,17 @@ internal sealed record DecisionPage(
 /// <summary>A decision laid open, with the facts it was made from.</summary>
 internal sealed record ExplainedDecision(
     PublishedDecision Published, Explanation Explanation, IncomeLine[] Incomes, MemberFacts[] Members, MonthRules Rules,
-    byte[] FactsHash)
+    byte[] FactsHash, byte[]? Positions)
 {
     /// <summary>What would change it.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
     /// <summary>Why the amount differs from the published month before; null when there is none.</summary>
     public MonthDifference? Difference { get; init; }
+
+    /// <summary>The name of the member at a place in the facts.</summary>
+    public string NameOf(int index) =>
+        $"{Published.Row.HouseholdId.Name}/members/{(Positions is { } at ? at[index] : index + 1)}";
 }
 
 /// <summary>The published decisions of the past: listed, and made again from their facts to be explained.</summary>
@@ -121,7 +125,7 @@ internal sealed class DecisionHistory(
 
         return new ExplainedDecision(
             published, explanation, facts.Incomes.ToArray(), facts.Members.ToArray(), rules,
-            SHA256.HashData(version.Facts))
+            SHA256.HashData(version.Facts), version.Positions)
         {
             Changes = Changing.Of(facts, rules),
         };

@@ -1,5 +1,6 @@
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Applications;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -14,7 +15,8 @@ internal static class EligibilityFeature
         services.AddSingleton<Publications>();
         services.AddSingleton<EligibilityLookup>();
         services.AddSingleton<DecisionHistory>();
-        services.AddSingleton<ConsistencyTokens>();
+        services.AddSingleton<Standings>();
+        services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
         services.AddSingleton<CycleStore>();
         services.AddSingleton<CycleRun>();

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Caching;
+using CitizenAccount.Service.Platform.Calls;
 
 namespace CitizenAccount.Service.Eligibility;
 

@@ -52,7 +52,7 @@ internal sealed class EligibilityRpc(
         {
             Eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, context)),
             Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-            ConsistencyToken = tokens.Issue(household, found.State.Newest),
+            ConsistencyToken = tokens.Issue(household, found.State.Newest, wanted.Revision),
         };
     }
 
@@ -78,7 +78,7 @@ internal sealed class EligibilityRpc(
         {
             NextPageToken = page.NextPageToken,
             Freshness = DecisionWire.ToFreshness(page.State, Contracts.Type.V1.FreshnessSource.Database),
-            ConsistencyToken = tokens.Issue(household, page.State.Newest),
+            ConsistencyToken = tokens.Issue(household, page.State.Newest, wanted.Revision),
         };
         response.Decisions.Add(page.Decisions.Select(wire.ToDecision));
         return response;
@@ -102,7 +102,7 @@ internal sealed class EligibilityRpc(
         {
             Explanation = wire.ToExplanation(explanation),
             Freshness = DecisionWire.ToFreshness(state, Contracts.Type.V1.FreshnessSource.Database),
-            ConsistencyToken = tokens.Issue(name.Household, state.Newest),
+            ConsistencyToken = tokens.Issue(name.Household, state.Newest, wanted.Revision),
         };
     }
 

@@ -141,7 +141,25 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         if (fields.Count > 0)
         {
             var field = fields[random.Next(fields.Count)];
+            if (field.IsRepeated)
+            {
+                FillList(field, message, random, depth);
+                return;
+            }
+
             field.Accessor.SetValue(message, ValueOf(field, message, random, depth));
+        }
+    }
+
+    private void FillList(FieldDescriptor field, IMessage message, Random random, int depth)
+    {
+        var list = (System.Collections.IList)field.Accessor.GetValue(message);
+        list.Clear();
+        for (var items = random.Next(4); items > 0; items--)
+        {
+            list.Add(field.FieldType == FieldType.Message
+                ? MessageOf(field, message, random, depth) ?? field.MessageType.Parser.ParseFrom([])
+                : ValueOf(field, message, random, depth));
         }
     }
 
@@ -160,6 +178,8 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
                 return amounts[random.Next(amounts.Length)];
             case FieldType.String:
                 return _texts[random.Next(_texts.Count)];
+            case FieldType.Bytes:
+                return ByteString.CopyFrom(Noise(random, random.Next(300)));
             case FieldType.Enum:
                 int[] codes = [0, 1, 2, 3, 99, -1, int.MinValue, int.MaxValue];
                 return Enum.ToObject(field.EnumType.ClrType, codes[random.Next(codes.Length)]);

@@ -41,7 +41,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
         var answer = await Client().ListAsync(new HealthListRequest(), Clients.By());
         Assert.Equal(
             [
-                "", "citizenaccount.account.v1.AccountService",
+                "", "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
                 "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
                 "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health",
                 "grpc.reflection.v1.ServerReflection",

@@ -43,6 +43,17 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
         HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound) => Touch(
             household, purpose, Caller.Household == household || Caller.MemberOf == household, absent);
 
+    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for what the main beneficiary does in person and
+    /// nobody for another: another's household is answered as absent, whatever other roles the caller has.</summary>
+    public void TouchAsOwner(HouseholdId household, ErrorReason absent = ErrorReason.HouseholdNotFound)
+    {
+        Household = household;
+        if (Caller.Household != household)
+        {
+            throw Refusal.Of(absent).ToException();
+        }
+    }
+
     /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for an account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="household">The household its owner is main beneficiary of: what its access records go by; null

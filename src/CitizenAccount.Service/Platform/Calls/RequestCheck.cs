@@ -35,10 +35,12 @@ internal sealed class RequestCheck
     {
         if (!IsClean)
         {
-            throw Refusal.Of(ErrorReason.InvalidRequest)
-                .With("violations", _violations.FieldViolations.Count.ToString(CultureInfo.InvariantCulture))
-                .WithDetail(_violations)
-                .ToException();
+            throw ToRefusal().ToException();
         }
     }
+
+    /// <summary>INVALID_REQUEST with every bad field so far.</summary>
+    public Refusal ToRefusal() => Refusal.Of(ErrorReason.InvalidRequest)
+        .With("violations", _violations.FieldViolations.Count.ToString(CultureInfo.InvariantCulture))
+        .WithDetail(_violations);
 }

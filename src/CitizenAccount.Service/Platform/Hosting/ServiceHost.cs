@@ -5,6 +5,7 @@ using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Payments;
@@ -61,12 +62,14 @@ internal static class ServiceHost
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
         AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
+        builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
         app.MapAccounts();
+        app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
         app.MapSystemInfo();
@@ -118,6 +121,7 @@ internal static class ServiceHost
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallGate>();
         services.AddSingleton<Writes>();
+        services.AddSingleton<ConsistencyTokens>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<Outbox.Outbox>();
         services.AddSingleton<AccessRecords>();
@@ -173,7 +177,7 @@ internal static class ServiceHost
     {
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
-        services.AddApplications();
+        services.AddApplications(configuration);
         services.AddEligibility(policies);
         services.AddPayments();
         services.AddSystemInfo();
@@ -181,6 +185,7 @@ internal static class ServiceHost
         services.AddSingleton(new BuiltCalls(
         [
             typeof(AccountsRpc),
+            typeof(ApplicationsRpc),
             typeof(EligibilityRpc),
             typeof(PaymentsRpc),
             typeof(SystemRpc),

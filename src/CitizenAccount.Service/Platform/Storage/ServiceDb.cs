@@ -1,6 +1,7 @@
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
@@ -19,6 +20,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<HouseholdFactsRow> HouseholdFacts => Set<HouseholdFactsRow>();
 
+    public DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+
+    public DbSet<ApplicationEventRow> ApplicationEvents => Set<ApplicationEventRow>();
+
+    public DbSet<FactsTurnRow> FactsTurns => Set<FactsTurnRow>();
+
     public DbSet<CycleRow> Cycles => Set<CycleRow>();
 
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
@@ -26,6 +33,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     public DbSet<NafathSignInRow> NafathSignIns => Set<NafathSignInRow>();
+
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+
+    public DbSet<DocumentPartRow> DocumentParts => Set<DocumentPartRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
@@ -50,11 +61,16 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new HouseholdTable());
         modelBuilder.ApplyConfiguration(new MemberTable());
         modelBuilder.ApplyConfiguration(new HouseholdFactsTable());
+        modelBuilder.ApplyConfiguration(new ApplicationTable());
+        modelBuilder.ApplyConfiguration(new ApplicationEventTable());
+        modelBuilder.ApplyConfiguration(new FactsTurnTable());
         modelBuilder.ApplyConfiguration(new CycleTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new NafathSignInTable());
+        modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new DocumentPartTable());
         modelBuilder.ApplyConfiguration(new SessionTable());
         modelBuilder.ApplyConfiguration(new RefreshTable());
         modelBuilder.ApplyConfiguration(new CodeTable());

@@ -2,27 +2,34 @@ using System.Buffers.Binary;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Security;
 
-namespace CitizenAccount.Service.Eligibility;
+namespace CitizenAccount.Service.Platform.Calls;
 
 /// <summary>What a read must at least have seen.</summary>
 /// <param name="Publication">Order of the newest publication seen; 0 is none.</param>
 /// <param name="FromDatabase">The database has to be asked.</param>
-internal readonly record struct WantedFreshness(int Publication, bool FromDatabase);
+/// <param name="Revision">Newest revision of the household seen; 0 is none.</param>
+internal readonly record struct WantedFreshness(int Publication, bool FromDatabase, long Revision = 0);
 
-/// <summary>Tokens by which a reader is never shown anything older than it has seen. A token names the household and
-/// the newest publication it was answered from, under a MAC.</summary>
+/// <summary>Tokens by which a reader is never shown anything older than it has seen. A token names the household, its
+/// revision and the newest publication it was answered from, under a MAC: the newest token of a household serves every
+/// call about it.</summary>
 internal sealed class ConsistencyTokens(KeyRing keys)
 {
+    private const int Size = 12;
+
     private readonly SignedText _signed = new(keys, "consistency token");
 
     /// <summary>The token of an answer.</summary>
-    public string Issue(HouseholdId household, int publication)
+    /// <param name="household">The household.</param>
+    /// <param name="publication">Order of the newest publication it was answered from.</param>
+    /// <param name="revision">Revision of the household, or the one the caller has seen when it was not read.</param>
+    public string Issue(HouseholdId household, int publication, long revision)
     {
-        Span<byte> content = stackalloc byte[4];
+        Span<byte> content = stackalloc byte[Size];
         BinaryPrimitives.WriteInt32LittleEndian(content, publication);
+        BinaryPrimitives.WriteInt64LittleEndian(content[4..], revision);
         return _signed.Sign(content, household.ToBytes());
     }
 
@@ -49,7 +56,9 @@ internal sealed class ConsistencyTokens(KeyRing keys)
         };
 
     private WantedFreshness ReadToken(string token, HouseholdId household) =>
-        _signed.TryOpen(token, household.ToBytes(), out var content) && content.Length == 4
-            ? new WantedFreshness(BinaryPrimitives.ReadInt32LittleEndian(content), false)
+        _signed.TryOpen(token, household.ToBytes(), out var content) && content.Length == Size
+            ? new WantedFreshness(
+                BinaryPrimitives.ReadInt32LittleEndian(content), false,
+                BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(4)))
             : throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Security;
+
+namespace CitizenAccount.Service.Applications;
+
+/// <summary>What is sealed of an event.</summary>
+internal sealed record EventDetail(MemberEvent? Life, string Cause);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Application))]
+[JsonSerializable(typeof(EventDetail))]
+internal sealed partial class ApplicationJson : JsonSerializerContext;
+
+/// <summary>Seals applications for the database and opens them again: one document a household, its version first.
+/// </summary>
+internal sealed class ApplicationSeals(Sealing sealing)
+{
+    // The form written today. Older ones stay readable.
+    private const byte Version = 1;
+
+    public byte[] Seal(HouseholdId household, Application application) => sealing.Seal(
+        [Version, .. JsonSerializer.SerializeToUtf8Bytes(application, ApplicationJson.Default.Application)],
+        $"application/{household.Name}");
+
+    public Application Open(HouseholdId household, byte[] content)
+    {
+        var plain = sealing.OpenBytes(content, $"application/{household.Name}");
+        return plain.Length > 0 && plain[0] == Version
+            ? JsonSerializer.Deserialize(plain.AsSpan(1), ApplicationJson.Default.Application)!
+            : throw new InvalidDataException("This application is of a version that is not known here.");
+    }
+
+    public byte[] Seal(HouseholdId household, int number, EventDetail detail) => sealing.Seal(
+        JsonSerializer.SerializeToUtf8Bytes(detail, ApplicationJson.Default.EventDetail), PlaceOf(household, number));
+
+    public EventDetail OpenDetail(HouseholdId household, int number, byte[] content) => JsonSerializer.Deserialize(
+        sealing.OpenBytes(content, PlaceOf(household, number)), ApplicationJson.Default.EventDetail)!;
+
+    public byte[] SealIdentity(HouseholdId household, HouseholdMember member) => sealing.Seal(
+        $"{member.NationalId}\n{member.NameArabic}", $"identity/{household.Name}/{member.Position}");
+
+    public byte[] SealIban(HouseholdId household, string iban) => sealing.Seal(iban, $"iban/{household.Name}");
+
+    public byte[] SealMobile(HouseholdId household, string mobile) => sealing.Seal(mobile, $"mobile/{household.Name}");
+
+    public string OpenMobile(HouseholdId household, byte[] content) =>
+        sealing.Open(content, $"mobile/{household.Name}");
+
+    public byte[] IndexOf(string nationalId) => sealing.Index(nationalId);
+
+    private static string PlaceOf(HouseholdId household, int number) => $"event/{household.Name}/{number}";
+}

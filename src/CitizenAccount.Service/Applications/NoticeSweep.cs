@@ -1,0 +1,116 @@
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Kernel;
+
+namespace CitizenAccount.Service.Applications;
+
+/// <summary>Goes through the households whose applications are examined and gives the notices that are due. Run twice
+/// it gives none twice; stopped anywhere it goes on at the next run.</summary>
+internal sealed class NoticeSweep(
+    HouseholdsStore households, ApplicationsStore store, ApplicationsSaving saving, ApplicationTransactions transactions,
+    DocumentLinks documents, ApplicationOptions options, TimeProvider clock)
+{
+    private const int BatchSize = 500;
+
+    private static readonly Actor System = new(Role.Operator, default);
+
+    /// <summary>Looks at every household once.</summary>
+    /// <returns>How many households changed.</returns>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var changed = 0;
+        var after = default(HouseholdId);
+        while (await households.ListExaminedAsync(after, BatchSize, stop) is { Count: > 0 } batch)
+        {
+            foreach (var read in batch)
+            {
+                stop.ThrowIfCancellationRequested();
+                changed += await LookAtAsync(read, stop) ? 1 : 0;
+            }
+
+            after = batch[^1].Household;
+        }
+
+        return changed;
+    }
+
+    private async Task<bool> LookAtAsync(ReadApplication seen, CancellationToken stop)
+    {
+        // Most households need nothing: only for the others a transaction is opened, and they are looked at again.
+        var at = new Moment(clock.GetUtcNow());
+        if (IsNothing(await GiveAsync(seen, at, stop), seen.Application) && !MovesWithTime(seen.Application, at))
+        {
+            return false;
+        }
+
+        return await transactions.RunAsync(async db =>
+        {
+            var read = await store.ReadAsync(db, seen.Household, stop);
+            var change = await GiveAsync(read, at, stop);
+            if (IsNothing(change, read.Application) && !MovesWithTime(read.Application, at))
+            {
+                return false;
+            }
+
+            await saving.SaveAsync(db, read, change, System, stop);
+            return true;
+        }, otherwise: false, stop);
+    }
+
+    private async Task<Change> GiveAsync(ReadApplication read, Moment at, CancellationToken stop)
+    {
+        var missing = await documents.FindMissingAsync(read.Household, read.Application, stop);
+        Need[] needs =
+        [
+            .. Notices.Of(
+                read.Application, at.Today, options.StaleMonths, missing.Select(document => document.Member)),
+        ];
+        return Notices.Give(read.Application, needs, at);
+    }
+
+    private static bool IsNothing(Change change, Application before) => ReferenceEquals(change.After, before);
+
+    // Facts change by the day alone on the first day after a cut-off, when a notice or an income ended meanwhile.
+    private static bool MovesWithTime(Application application, Moment at) =>
+        at.Today.Day == Cycle.DataCutOffDay + 1
+        && (application.Notices.Any(notice => notice.Due >= at.Today)
+            || application.Active.Any(member => member.Incomes.Any(income =>
+                income.Until is { } until ? until >= at.Today : income.From > at.Today)));
+}
+
+/// <summary>Runs the sweep once a day.</summary>
+internal sealed partial class NoticeClock(
+    NoticeSweep sweep, ApplicationOptions options, TimeProvider clock, ILogger<NoticeClock> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(UntilNext(), clock, stoppingToken);
+                await sweep.RunAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A failed run is told and tried again the next day; it must not end the service.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                LogFailed(log, failure);
+            }
+        }
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var now = clock.GetUtcNow();
+        var today = Riyadh.At(Riyadh.DateOf(now), new TimeOnly(options.NoticeHour, 0));
+        return (today > now ? today : today.AddDays(1)) - now;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The daily run of notices failed; it is tried again the next day.")]
+    private static partial void LogFailed(ILogger log, Exception failure);
+}

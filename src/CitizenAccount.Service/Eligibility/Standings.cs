@@ -1,0 +1,25 @@
+using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using Verdict = CitizenAccount.Rules.Decisions.Eligibility;
+
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>Tells the room of applications what published decisions say of a household.</summary>
+internal sealed class Standings(EligibilityStore store, Publications publications)
+{
+    public async ValueTask<HouseholdStanding> FindAsync(
+        HouseholdId household, WantedFreshness wanted, CancellationToken stop)
+    {
+        var state = await publications.GetAsync(wanted, stop);
+        var rows = await store.ListAsync(household, [.. state.Cycles.Select(cycle => cycle.Month)], stop);
+        DecisionRow[] definite = [.. rows.Where(row => (Verdict)row.Eligibility != Verdict.Pending)];
+        return definite.Length == 0
+            ? HouseholdStanding.None with { Publication = state.Newest }
+            : new HouseholdStanding(
+                state.Newest, CycleRun.MonthOf(definite[0].Month), IsEligible(definite[0]),
+                definite.Skip(1).Any(IsEligible));
+    }
+
+    private static bool IsEligible(DecisionRow row) => (Verdict)row.Eligibility == Verdict.Eligible;
+}

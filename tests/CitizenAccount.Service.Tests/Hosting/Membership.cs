@@ -1,0 +1,44 @@
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace CitizenAccount.Service.Tests.Hosting;
+
+/// <summary>Makes a caller the dependant that a header of the test names, as the account of one would.</summary>
+internal sealed class Membership : Interceptor
+{
+    public const string Header = "test-member-of";
+
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        Join(context);
+        return continuation(request, context);
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Join(context);
+        return continuation(request, responseStream, context);
+    }
+
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Join(context);
+        return continuation(requestStream, context);
+    }
+
+    private static void Join(ServerCallContext context)
+    {
+        if (context.RequestHeaders.GetValue(Header)?.Split(' ') is { } parts && HouseholdId.TryParseName(parts[0], out var household))
+        {
+            var state = context.State();
+            state.Caller = state.Caller with { MemberOf = household, MemberPosition = int.Parse(parts[1], null) };
+        }
+    }
+}
