@@ -11,7 +11,7 @@ internal sealed class ChangeList
     private readonly IncomeLine[] _incomes;
     private readonly MonthRules _rules;
     private readonly Decision _decision;
-    private readonly List<Change> _changes = [];
+    private readonly List<DecisionChange> _changes = [];
 
     public ChangeList(in HouseholdFacts facts, MonthRules rules, in Decision decision)
     {
@@ -21,7 +21,7 @@ internal sealed class ChangeList
         (_rules, _decision) = (rules, decision);
     }
 
-    public IReadOnlyList<Change> Changes => _changes;
+    public IReadOnlyList<DecisionChange> Changes => _changes;
 
     /// <summary>What can be put right: an incomplete application, data that do not agree, missing dependants.</summary>
     public void AddMarks(in HouseholdFacts facts)
@@ -247,7 +247,7 @@ internal sealed class ChangeList
         if (after.Eligibility != _decision.Eligibility || after.Entitlement != _decision.Entitlement
             || after.Amount > _decision.Amount)
         {
-            _changes.Add(new Change(step, present, needed, earliest, text, after));
+            _changes.Add(new DecisionChange(step, present, needed, earliest, text, after));
         }
     }
 }

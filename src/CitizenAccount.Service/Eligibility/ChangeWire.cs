@@ -9,7 +9,7 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>What would change a decision, and why it differs from the month before, on the wire.</summary>
 internal static class ChangeWire
 {
-    public static ChangeSuggestion ToWire(Change change) => new()
+    public static ChangeSuggestion ToWire(DecisionChange change) => new()
     {
         Step = StepWire.CodeOf(change.Step),
         Text = change.Text.ToWire(),

@@ -28,7 +28,7 @@ internal sealed record ExplainedDecision(
     byte[] FactsHash, byte[]? Positions)
 {
     /// <summary>What would change it.</summary>
-    public IReadOnlyList<Change> Changes { get; init; } = [];
+    public IReadOnlyList<DecisionChange> Changes { get; init; } = [];
 
     /// <summary>Why the amount differs from the published month before; null when there is none.</summary>
     public MonthDifference? Difference { get; init; }

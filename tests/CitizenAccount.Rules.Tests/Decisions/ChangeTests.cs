@@ -142,6 +142,6 @@ public sealed class ChangeTests
         Assert.Equal((decision.Level.CutOff, 300_00), (cliff!.Value.Income, cliff.Value.Loss));
     }
 
-    private static IReadOnlyList<Change> Changes(SampleHousehold household) =>
+    private static IReadOnlyList<DecisionChange> Changes(SampleHousehold household) =>
         Changing.Of(household.Facts, Breaking.Rules);
 }

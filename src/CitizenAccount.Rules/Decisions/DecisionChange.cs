@@ -11,7 +11,7 @@ namespace CitizenAccount.Rules.Decisions;
 /// </param>
 /// <param name="Text">The change in words.</param>
 /// <param name="Afterwards">The decision it would lead to.</param>
-public sealed record Change(
+public sealed record DecisionChange(
     StepCode Step, StepValue Present, StepValue Needed, YearMonth? EarliestMonth, LocalizedText Text,
     Decision Afterwards);
 
@@ -23,7 +23,7 @@ public sealed record Change(
 public static class Changing
 {
     /// <summary>The changes, in the order of the steps they turn.</summary>
-    public static IReadOnlyList<Change> Of(in HouseholdFacts facts, MonthRules rules)
+    public static IReadOnlyList<DecisionChange> Of(in HouseholdFacts facts, MonthRules rules)
     {
         var decision = Deciding.Decide(facts, rules);
         var found = new ChangeList(facts, rules, decision);
