@@ -12,7 +12,8 @@ internal static class ApplicationsFeature
         services.AddSingleton<HouseholdsStore>();
         services.AddSingleton<ApplicationsApi>();
         services.AddSingleton<ApplicationsRpc>();
-        services.AddSingleton<FindRevision>(provider => provider.GetRequiredService<HouseholdsStore>().FindRevisionAsync);
+        services.AddSingleton<FindRevision>(
+            provider => provider.GetRequiredService<HouseholdsStore>().FindRevisionAsync);
         services.AddSingleton<FindCase>(provider => async (household, stop) =>
             await provider.GetRequiredService<HouseholdsStore>().FindRevisionAsync(household, stop) is null
                 ? null

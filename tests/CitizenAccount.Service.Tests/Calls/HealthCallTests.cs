@@ -40,7 +40,8 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
         var answer = await Client().ListAsync(new HealthListRequest(), Clients.By());
         Assert.Equal(
             [
-                "", "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
+                "", "citizenaccount.account.v1.ApplicationService",
+                "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
                 "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health",
                 "grpc.reflection.v1.ServerReflection",
             ],

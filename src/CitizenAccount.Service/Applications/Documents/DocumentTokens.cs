@@ -44,7 +44,8 @@ internal sealed class DocumentTokens(KeyRing keys, TimeProvider clock)
             "القيمة المقبولة هنا true فقط، أو اترك الحقل.", "Only true is accepted here; else leave it out.");
     }
 
-    /// <summary>Requires the consistency token of a checked request, if there is one, to be of this household.</summary>
+    /// <summary>Requires the consistency token of a checked request, where there is one, to be this household's.
+    /// </summary>
     /// <exception cref="RefusalException">CONSISTENCY_TOKEN_INVALID.</exception>
     public void Require(Consistency? consistency, HouseholdId household)
     {
