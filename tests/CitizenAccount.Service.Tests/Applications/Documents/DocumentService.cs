@@ -1,10 +1,7 @@
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 
 namespace CitizenAccount.Service.Tests.Applications.Documents;
 
@@ -27,12 +24,7 @@ public sealed class DocumentService : IAsyncLifetime
     }
 
     /// <summary>Credentials of a dependant of a household.</summary>
-    internal Metadata AsDependant(HouseholdId household, int position)
-    {
-        var credentials = Service.Bearer($"dependant-{position}", [Role.Citizen], null);
-        credentials.Add(Membership.Header, $"{household.Name} {position}");
-        return credentials;
-    }
+    internal Metadata AsDependant(HouseholdId household, int position) => Membership.Of(Service, household, position);
 
     public async Task InitializeAsync()
     {
@@ -45,43 +37,5 @@ public sealed class DocumentService : IAsyncLifetime
     {
         await Service.DisposeAsync();
         Assert.Empty(Service.Log.Errors);
-    }
-
-    // Makes a caller the dependant that a header of the test names, as the account of one would.
-    private sealed class Membership : Interceptor
-    {
-        public const string Header = "test-member-of";
-
-        public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-            TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-        {
-            Join(context);
-            return continuation(request, context);
-        }
-
-        public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-            ServerStreamingServerMethod<TRequest, TResponse> continuation)
-        {
-            Join(context);
-            return continuation(request, responseStream, context);
-        }
-
-        public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-            IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
-            ClientStreamingServerMethod<TRequest, TResponse> continuation)
-        {
-            Join(context);
-            return continuation(requestStream, context);
-        }
-
-        private static void Join(ServerCallContext context)
-        {
-            if (context.RequestHeaders.GetValue(Header)?.Split(' ') is { } parts && HouseholdId.TryParseName(parts[0], out var household))
-            {
-                var state = context.State();
-                state.Caller = state.Caller with { MemberOf = household, MemberPosition = int.Parse(parts[1], null) };
-            }
-        }
     }
 }

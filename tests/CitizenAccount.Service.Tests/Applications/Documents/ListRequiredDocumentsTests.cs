@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Tests.Hosting;
+using Grpc.AspNetCore.Server;
 
 namespace CitizenAccount.Service.Tests.Applications.Documents;
 
@@ -68,6 +69,17 @@ public sealed class ListRequiredDocumentsTests
     }
 
     [Fact]
+    public async Task A_dependant_reads_what_is_needed_about_the_dependant()
+    {
+        await using var service = await StartAsync();
+        var household = RunningService.HouseholdAt(1);
+        var answer = await service.Applications().ListRequiredDocumentsAsync(
+            new() { Parent = household.Name }, Clients.By(Membership.Of(service, household, 3)));
+        Assert.Equal([DocumentKind.HeirsDeed, DocumentKind.IncomeProof], answer.RequiredDocuments.Select(row => row.Kind));
+        Assert.All(answer.RequiredDocuments, row => Assert.Equal($"{household.Name}/members/3", row.Member));
+    }
+
+    [Fact]
     public async Task A_member_that_the_household_does_not_have_is_no_member()
     {
         await using var service = await StartAsync();
@@ -80,7 +92,9 @@ public sealed class ListRequiredDocumentsTests
     private static async Task<RunningService> StartAsync()
     {
         var service = await RunningService.StartAsync(
-            configure: services => services.AddSingleton<FindCase>(_ => (_, _) => Task.FromResult<DocumentCase?>(Case)));
+            configure: services => services
+                .AddSingleton<FindCase>(_ => (_, _) => Task.FromResult<DocumentCase?>(Case))
+                .Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<Membership>()));
         await service.LoadAsync(3, DecidedService.Seed);
         return service;
     }
