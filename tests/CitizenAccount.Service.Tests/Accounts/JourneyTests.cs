@@ -115,4 +115,32 @@ public sealed class JourneyTests(EmptyService running) : IClassFixture<EmptyServ
         var refused = await Refused.ByAsync(Service.Accounts().ChangePasswordAsync(request, by));
         Assert.Equal("SESSION_REVOKED", refused.Reason);
     }
+
+    [Fact]
+    public async Task Where_policy_asks_for_no_code_the_password_alone_opens_the_session()
+    {
+        await using var service = await RunningService.StartAsync(new Dictionary<string, string?> { ["Accounts:CodeAtSignIn"] = "false" });
+        var citizen = await service.RegisterAsync();
+        var tokens = (await service.TrySignInAsync(citizen.NationalId, citizen.Password)).Tokens;
+        Assert.Equal((SignInMethod.Password, false), (tokens.Session.Method, tokens.PasswordChangeRequired));
+        Assert.DoesNotContain(await service.SentToAsync(citizen.Mobile), sent => sent.Kind == MessageKind.SignInCode);
+    }
+
+    [Fact]
+    public async Task The_same_sign_in_many_times_at_once_opens_one_session()
+    {
+        var (id, mobile) = (Citizens.NewNationalId(), Citizens.NewMobile());
+        await Service.ConfirmedAsync(id, mobile);
+        var request = new SignInRequest
+        {
+            RequestId = Citizens.NewId(),
+            Password = new PasswordSignIn { NationalId = id, Password = await Service.LastTemporaryPasswordAsync(mobile) },
+        };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            _ => Service.Accounts().SignInAsync(request, Clients.By()).ResponseAsync));
+        Assert.Single(answers.Distinct());
+        request.Password.Password = "ABCDEFGH23";
+        var reused = await Refused.ByAsync(Service.Accounts().SignInAsync(request, Clients.By()));
+        Assert.Equal(("REQUEST_ID_REUSED", "password"), (reused.Reason, reused.Metadata["field"]));
+    }
 }
