@@ -206,7 +206,7 @@ public sealed class MemberCallTests(ApplicantService running) : IClassFixture<Ap
     private CallOptions AsDependant(Applicant person, int position)
     {
         var credentials = running.Service.Bearer($"dependant-{person.Household.Value:N}", [Role.Citizen], null);
-        credentials.Add(Membership.Header, $"{person.Household.Name} {position}");
+        credentials.Add(Documents.Membership.Header, $"{person.Household.Name} {position}");
         return Clients.By(credentials);
     }
 

@@ -84,9 +84,9 @@ public sealed partial class BadInputTests
             $"{Household}/documents/{Id} ", $"{Household}/documents/{Id}/", $"{Household}/documents/{{{Id}}}", $"{Household}/members/{Id}",
             $"documents/{Id}", $"{Household}/documents/{Id}/documents/{Id}", $"{Household}//documents/{Id}",
         ];
-        foreach (var name in names.Distinct())
+        foreach (var (name, row) in names.Distinct().Select((name, row) => (name, row)))
         {
-            yield return new($"name {Shown(name)}", new DownloadDocumentRequest { Name = name, Purpose = Clients.Asked }, "name");
+            yield return new($"name {row}, {Shown(name)}", new DownloadDocumentRequest { Name = name, Purpose = Clients.Asked }, "name");
         }
     }
 

@@ -28,6 +28,8 @@ internal sealed class ClamdScanner
 {
     private const int FrameBytes = 256 * 1_024;
     private const int AnswerMax = 1_024;
+    private const string Verdict = "stream: ";
+    private const string Found = " FOUND";
 
     private readonly TimeSpan _timeout;
     private readonly EndPoint? _address;
@@ -90,15 +92,15 @@ internal sealed class ClamdScanner
 
     private ScanResult Read(string answer)
     {
-        if (answer == "stream: OK")
+        if (answer == Verdict + "OK")
         {
             return ScanResult.Clean;
         }
 
-        if (answer.StartsWith("stream: ", StringComparison.Ordinal)
-            && answer.EndsWith(" FOUND", StringComparison.Ordinal))
+        if (answer.Length > Verdict.Length + Found.Length
+            && answer.StartsWith(Verdict, StringComparison.Ordinal) && answer.EndsWith(Found, StringComparison.Ordinal))
         {
-            _log.DocumentInfected(answer["stream: ".Length..^" FOUND".Length]);
+            _log.DocumentInfected(answer[Verdict.Length..^Found.Length]);
             return ScanResult.Infected;
         }
 

@@ -17,13 +17,14 @@ internal sealed class DocumentCalls(
     DocumentOptions options,
     Writes writes,
     FindCase findCase,
-    FindRevision findRevision)
+    FindRevision findRevision,
+    TimeProvider clock)
 {
     public async Task<UploadDocumentResponse> UploadDocument(
         IAsyncStreamReader<UploadDocumentRequest> requestStream, ServerCallContext context)
     {
         var stop = context.CancellationToken;
-        var stream = new UploadStream(requestStream, options, stop);
+        var stream = new UploadStream(requestStream, options, clock, stop);
         var sent = await stream.ReadHeaderAsync();
         var header = UploadHeader.Parse(sent) with { By = Actor.Of(context.Caller(), sent.Purpose) };
         context.State().Touch(header.Household, sent.Purpose);
@@ -72,13 +73,12 @@ internal sealed class DocumentCalls(
             throw Refusal.Of(ErrorReason.DocumentNotFound).ToException();
         }
 
-        await responseStream.WriteAsync(new DownloadDocumentResponse { Document = wire.ToWire(row) }, stop);
+        await SendAsync(responseStream, new DownloadDocumentResponse { Document = wire.ToWire(row) }, stop);
         var parts = (row.SizeBytes + DocumentLimits.ChunkBytes - 1) / DocumentLimits.ChunkBytes;
         for (var part = 0; part < parts; part++)
         {
             var chunk = UnsafeByteOperations.UnsafeWrap(await store.ReadPartAsync(row, part, stop));
-            stop.ThrowIfCancellationRequested();
-            await responseStream.WriteAsync(new DownloadDocumentResponse { Chunk = chunk }, stop);
+            await SendAsync(responseStream, new DownloadDocumentResponse { Chunk = chunk }, stop);
         }
     }
 
@@ -146,6 +146,20 @@ internal sealed class DocumentCalls(
         };
         response.RequiredDocuments.Add(required.Take(size).Select(row => DocumentWire.ToWire(row, household)));
         return response;
+    }
+
+    // The library calls it a misuse to write to a call whose client has gone meanwhile.
+    private static async Task SendAsync(
+        IServerStreamWriter<DownloadDocumentResponse> stream, DownloadDocumentResponse message, CancellationToken stop)
+    {
+        try
+        {
+            await stream.WriteAsync(message, stop);
+        }
+        catch (InvalidOperationException gone) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(gone.Message, gone, stop);
+        }
     }
 
     // A dependant of the household sees what is about the dependant alone; null is no such bound.

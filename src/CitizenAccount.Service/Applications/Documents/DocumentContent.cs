@@ -34,10 +34,11 @@ internal static class DocumentContent
     // Two formats in one file: whoever opens it decides which one it is.
     private static string? Disguised(ReadOnlySpan<byte> content, DocumentFormat format)
     {
+        var name = format.ToString().ToUpperInvariant();
         var start = content[..Math.Min(SniffedBytes, content.Length)];
-        return ForeignContent.IsMarkup(start) ? $"{format} with HTML"
-            : format != DocumentFormat.Pdf && start.IndexOf("%PDF-"u8) >= 0 ? $"{format} with PDF"
-            : ForeignContent.EndsAsZip(content) ? $"{format} with ZIP archive"
+        return ForeignContent.IsMarkup(start) ? $"{name} with HTML"
+            : format != DocumentFormat.Pdf && start.IndexOf("%PDF-"u8) >= 0 ? $"{name} with PDF"
+            : ForeignContent.EndsAsZip(content) ? $"{name} with ZIP archive"
             : null;
     }
 }

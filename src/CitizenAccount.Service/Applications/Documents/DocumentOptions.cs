@@ -27,4 +27,8 @@ internal sealed class DocumentOptions
     /// <summary>How long a running upload may be silent before it counts as cut, seconds.</summary>
     [Range(1, 300, ErrorMessage = "must lie between 1 and 300")]
     public int UploadSilenceSeconds { get; set; } = 30;
+
+    /// <summary>How long an upload may take in all, minutes: 10 MB in 15 minutes is a poor mobile connection.</summary>
+    [Range(1, 60, ErrorMessage = "must lie between 1 and 60")]
+    public int UploadMinutesMax { get; set; } = 15;
 }

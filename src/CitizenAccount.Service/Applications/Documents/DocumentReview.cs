@@ -29,7 +29,7 @@ internal sealed class DocumentReview(
     public Task<ReviewOutcome> AcceptAsync(ServiceDb db, DocumentName name, CancellationToken stop) =>
         ReadAsync(db, name, null, stop);
 
-    /// <summary>Refuses a document; the citizen reads the cause.</summary>
+    /// <summary>Refuses a document; the citizen reads the cause, at most 1,000 characters in each language.</summary>
     public Task<ReviewOutcome> RefuseAsync(
         ServiceDb db, DocumentName name, LocalizedText cause, CancellationToken stop) =>
         ReadAsync(db, name, cause, stop);
@@ -61,7 +61,7 @@ internal sealed class DocumentReview(
 
     private async Task TellAsync(ServiceDb db, DocumentName name, LocalizedText? refusal, CancellationToken stop)
     {
-        if (await accounts.FindByHouseholdAsync(name.Household, stop) is not { } account)
+        if (await accounts.FindByHouseholdAsync(name.Household, stop) is not { IsOpen: true } account)
         {
             return;
         }

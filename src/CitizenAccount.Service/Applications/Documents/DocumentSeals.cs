@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Security;
@@ -33,7 +32,7 @@ internal sealed class DocumentSeals(Sealing sealing)
         sealing.OpenBytes(part.ContentSealed, PlaceOf(row.Id, part.Part, row.SizeBytes));
 
     public byte[] SealRefusal(Guid document, LocalizedText cause) => sealing.Seal(
-        JsonSerializer.SerializeToUtf8Bytes(new[] { cause.Arabic, cause.English }), $"document/{document:D}/refusal");
+        Encoding.UTF8.GetBytes($"{cause.Arabic}\0{cause.English}"), $"document/{document:D}/refusal");
 
     /// <summary>Why it was refused; null when it was not.</summary>
     public LocalizedText? OpenRefusal(DocumentRow row)
@@ -43,8 +42,7 @@ internal sealed class DocumentSeals(Sealing sealing)
             return null;
         }
 
-        var texts = JsonSerializer.Deserialize<string[]>(
-            sealing.OpenBytes(row.RefusalSealed, $"document/{row.Id:D}/refusal"))!;
+        var texts = sealing.Open(row.RefusalSealed, $"document/{row.Id:D}/refusal").Split('\0');
         return new LocalizedText(texts[0], texts[1]);
     }
 

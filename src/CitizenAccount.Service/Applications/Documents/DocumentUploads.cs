@@ -117,7 +117,7 @@ internal sealed class DocumentUploads(
 
     private void Tell(ServiceDb db, AccountFacts? account, DocumentRow row)
     {
-        if (account is not null)
+        if (account is { IsOpen: true })
         {
             var name = new DocumentName(row.HouseholdId, row.Id);
             outbox.Add(db, new Message(MessageKind.DocumentReceived, account.Id) { Subject = name.Text });

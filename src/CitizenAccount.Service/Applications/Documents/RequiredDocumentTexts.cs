@@ -6,14 +6,15 @@ namespace CitizenAccount.Service.Applications.Documents;
 internal static partial class RequiredDocuments
 {
     private static LocalizedText NoProofCause => new(
-        "المستقل يثبت سكنه المنفصل. اختر في الطلب ما يثبته: عقد إيجار موثق، أو صك ملكية مع فاتورة كهرباء أو شهادة إشغال، أو "
-        + "خطاب سكن.",
-        "An independent proves living apart. Choose the proof in the application: a registered lease, a title deed with "
-        + "an electricity bill or occupancy certificate, or a housing letter.");
+        "المستقل يثبت سكنه المنفصل. اختر في الطلب ما يثبته: عقد إيجار موثق، أو صك ملكية مع فاتورة كهرباء أو شهادة "
+        + "إشغال، أو خطاب سكن.",
+        "An independent proves living apart. Choose the proof in the application: a registered lease, a title deed "
+        + "with an electricity bill or occupancy certificate, or a housing letter.");
 
     private static LocalizedText LeaseCause => new(
         "يُتحقق من عقد الإيجار آليًا في منصة إيجار: عقد موحد ساري باسم مقدم الطلب. أرفق العقد إن تعذر التحقق فقط.",
-        "The lease is checked at Ejar by itself: unified, valid, in the applicant's name. Attach it only if that fails.");
+        "The lease is checked at Ejar by itself: unified, valid, in the applicant's name. Attach it only if that "
+        + "fails.");
 
     private static LocalizedText ProgrammeHousingCause => new(
         "يُتحقق من السكن التنموي والجامعي آليًا. أرفق خطاب الجهة إن تعذر التحقق فقط.",
@@ -63,11 +64,12 @@ internal static partial class RequiredDocuments
 
     private static LocalizedText AbsentHusbandCause => new(
         "من غاب عنها زوجها تكون مستفيدة رئيسية بصك يثبت غيابه؛ ومن لديها أبناء يكفيها صك الإعالة.",
-        "A woman whose husband is absent is main beneficiary with a deed that says so; with children, a deed of support "
-        + "does as well.");
+        "A woman whose husband is absent is main beneficiary with a deed that says so; with children, a deed of "
+        + "support does as well.");
 
     private static LocalizedText DivorcedWithChildrenCause => new(
-        "المطلقة التي تعول أبناءها ترفق صك الإعالة.", "A divorced woman who supports children attaches a support deed.");
+        "المطلقة التي تعول أبناءها ترفق صك الإعالة.",
+        "A divorced woman who supports children attaches a support deed.");
 
     private static LocalizedText WidowCause => new(
         "الأرملة تضيف تابعيها بصك حصر الورثة، أو شهادة الميلاد، أو بطاقة المعيل.",
@@ -95,7 +97,8 @@ internal static partial class RequiredDocuments
 
     private static LocalizedText WidowedCause => new(
         "يُتحقق من وفاة الزوج أو الزوجة آليًا في الأحوال المدنية. أرفق شهادة الوفاة إن تعذر التحقق فقط.",
-        "The death of the spouse is checked in the civil records by itself. Attach the certificate only if that fails.");
+        "The death of the spouse is checked in the civil records by itself. Attach the certificate only if that "
+        + "fails.");
 
     private static LocalizedText NationalityCause => new(
         "لم تصل جنسية هذا الفرد من الأحوال المدنية بعد. أرفق مستخرجًا منها أو شهادة الميلاد إن تعذر التحقق.",
@@ -104,11 +107,11 @@ internal static partial class RequiredDocuments
 
     private static LocalizedText CommercialCause => new(
         "باسم هذا الفرد سجل تجاري. أرفقه مع الإفصاح عن دخله، أو أرفق ما يثبت شطبه.",
-        "A commercial registration stands in this member's name. Attach it and disclose its income, or proof that it was "
-        + "cancelled.");
+        "A commercial registration stands in this member's name. Attach it and disclose its income, or proof that "
+        + "it was cancelled.");
 
     private static LocalizedText IncomeCause => new(
         "دخل مصرح به لم تؤكده جهة رسمية. أرفق ما يثبته، أو كشف حساب، من البوابة أو التطبيق.",
-        "A declared income that no official source confirmed. Attach a proof of it, or a bank statement, through portal "
-        + "or app.");
+        "A declared income that no official source confirmed. Attach a proof of it, or a bank statement, through "
+        + "portal or app.");
 }

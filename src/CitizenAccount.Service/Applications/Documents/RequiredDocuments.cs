@@ -8,8 +8,8 @@ namespace CitizenAccount.Service.Applications.Documents;
 /// <param name="Kind">What is needed.</param>
 /// <param name="Member">Position of the member it concerns; 0 when it concerns the household.</param>
 /// <param name="Cause">Why.</param>
-/// <param name="Source">Id of the source that says so, as in the data of the policy; empty where no public source
-/// names the document and this system asks for it.</param>
+/// <param name="Source">Id of the source that says so, listed in this room's README; empty where no public source names
+/// the document and this system asks for it.</param>
 internal sealed record RequiredDocument(DocumentKind Kind, int Member, LocalizedText Cause, string Source)
 {
     /// <summary>What would do as well.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Platform.Calls;
+using Google.Protobuf;
 using Grpc.Core;
 using Part = CitizenAccount.Contracts.Account.V1.UploadDocumentRequest.PartOneofCase;
 
@@ -10,8 +11,13 @@ namespace CitizenAccount.Service.Applications.Documents;
 /// <summary>The messages of one upload, in their order: a header, then chunks. Never holds more than was announced, and
 /// stops at the first byte too many.</summary>
 internal sealed class UploadStream(
-    IAsyncStreamReader<UploadDocumentRequest> messages, DocumentOptions options, CancellationToken stop)
+    IAsyncStreamReader<UploadDocumentRequest> messages,
+    DocumentOptions options,
+    TimeProvider clock,
+    CancellationToken stop)
 {
+    private readonly long _startedAt = clock.GetTimestamp();
+
     /// <summary>The first message.</summary>
     /// <exception cref="RefusalException">STREAM_OUT_OF_ORDER when it is no header.</exception>
     public async Task<UploadDocumentHeader> ReadHeaderAsync() =>
@@ -66,11 +72,13 @@ internal sealed class UploadStream(
         return message.Chunk.Memory;
     }
 
-    // A client that falls silent would hold its place and memory until its deadline.
+    // A client that falls silent, or sends a byte now and then, would hold its place and memory until its deadline.
     private async Task<bool> NextAsync()
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        silence.CancelAfter(TimeSpan.FromSeconds(options.UploadSilenceSeconds));
+        var left = TimeSpan.FromMinutes(options.UploadMinutesMax) - clock.GetElapsedTime(_startedAt);
+        var longest = TimeSpan.FromSeconds(options.UploadSilenceSeconds);
+        silence.CancelAfter(left <= TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest);
         try
         {
             return await messages.MoveNext(silence.Token);
@@ -79,7 +87,7 @@ internal sealed class UploadStream(
         {
             throw Damaged();
         }
-        catch (IOException)
+        catch (IOException failure) when (failure is not InvalidProtocolBufferException)
         {
             // The connection broke: the client is gone, and nothing went wrong here.
             throw new RpcException(new Status(StatusCode.Cancelled, "The stream was cut."));

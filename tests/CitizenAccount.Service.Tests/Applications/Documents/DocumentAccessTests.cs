@@ -99,6 +99,25 @@ public sealed class DocumentAccessTests(DocumentService running) : IClassFixture
     }
 
     [Fact]
+    public async Task A_download_its_client_gives_up_is_no_fault_and_the_next_one_is_whole()
+    {
+        var household = running.Household();
+        var content = Papers.Pdf("given up", 10 * Papers.Megabyte);
+        var request = new DownloadDocumentRequest { Name = (await Service.UploadAsync(household, content)).Name };
+        for (var messages = 0; messages < 5; messages++)
+        {
+            using var call = Service.Applications().DownloadDocument(request, Clients.By(Service.AsCitizen(household)));
+            for (var read = 0; read < messages; read++)
+            {
+                Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+            }
+        }
+
+        Assert.True((await Service.DownloadAsync(Service.AsCitizen(household), request)).Content.AsSpan().SequenceEqual(content));
+        Assert.Empty(Service.Log.Errors);
+    }
+
+    [Fact]
     public async Task A_dependant_sees_what_is_about_the_dependant_and_nothing_else()
     {
         var household = running.Household();

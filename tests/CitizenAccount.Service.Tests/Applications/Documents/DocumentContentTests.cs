@@ -47,8 +47,8 @@ public sealed class DocumentContentTests(DocumentService running) : IClassFixtur
         ("a PDF with a script by another spelling", Papers.Pdf("s", objects: "4 0 obj<</S /#4aava#53cript/JS(1)>>endobj\n"), "PDF with active content"),
         ("a PDF that starts a program", Papers.Pdf("s", objects: "4 0 obj<</S/Launch/F(x)>>endobj\n"), "PDF with active content"),
         ("a PDF with a file in it", Papers.Pdf("s", objects: "4 0 obj<</Type/EmbeddedFile>>endobj\n"), "PDF with active content"),
-        ("a PDF that is a page too", Papers.Pdf("<html><script>1</script>"), "Pdf with HTML"),
-        ("a PDF that is an archive too", [.. Pdf[..^6], .. Archive(), .. "\n%%EOF\n"u8], "Pdf with ZIP archive"),
+        ("a PDF that is a page too", Papers.Pdf("<html><script>1</script>"), "PDF with HTML"),
+        ("a PDF that is an archive too", [.. Pdf[..^6], .. Archive(), .. "\n%%EOF\n"u8], "PDF with ZIP archive"),
 
         ("a JPEG cut short", Jpeg[..^1], "damaged JPEG"),
         ("a JPEG cut in a segment", Jpeg[..30], "damaged JPEG"),
@@ -57,9 +57,9 @@ public sealed class DocumentContentTests(DocumentService running) : IClassFixtur
         ("a JPEG with a segment of no length", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xD9], "damaged JPEG"),
         ("a JPEG with a page behind it", [.. Jpeg, .. Text("<html>")], "JPEG with other data behind it"),
         ("a JPEG with an archive behind it", [.. Jpeg, .. Archive()], "JPEG with other data behind it"),
-        ("a JPEG with a page in its comment", Papers.Jpeg("<script>1</script>"), "Jpeg with HTML"),
-        ("a JPEG with a PDF in its comment", Papers.Jpeg("%PDF-1.4"), "Jpeg with PDF"),
-        ("a JPEG with an archive in its comment", JpegWith(Archive()), "Jpeg with ZIP archive"),
+        ("a JPEG with a page in its comment", Papers.Jpeg("<script>1</script>"), "JPEG with HTML"),
+        ("a JPEG with a PDF in its comment", Papers.Jpeg("%PDF-1.4"), "JPEG with PDF"),
+        ("a JPEG with an archive in its comment", JpegWith(Archive()), "JPEG with ZIP archive"),
         ("a JPEG with half an image behind it", [.. Jpeg, .. Jpeg[..^1]], "damaged JPEG"),
 
         ("a PNG signature alone", Png[..8], "damaged PNG"),
@@ -71,7 +71,7 @@ public sealed class DocumentContentTests(DocumentService running) : IClassFixtur
         ("a PNG of no size", [.. Png[..16], 0, 0, 0, 0, .. Png[20..]], "damaged PNG"),
         ("a PNG with an insane length", [.. Png[..33], 0xFF, 0xFF, 0xFF, 0xFF, .. Png[37..]], "damaged PNG"),
         ("a PNG with a length of more than the file", [.. Png[..33], 0x7F, 0xFF, 0xFF, 0xFF, .. Png[37..]], "damaged PNG"),
-        ("a PNG with a page in it", Papers.Png("<html>"), "Png with HTML"),
+        ("a PNG with a page in it", Papers.Png("<html>"), "PNG with HTML"),
     ];
 
     public static TheoryData<string> Names => [.. Refusals.Select(row => row.What)];

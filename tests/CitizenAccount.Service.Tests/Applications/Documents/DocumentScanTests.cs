@@ -51,11 +51,12 @@ public sealed class DocumentScanTests(Clamd clamd) : IClassFixture<Clamd>
     }
 
     [NeedsFact(Needs.Clamd)]
-    public async Task The_eicar_test_file_under_the_name_of_a_document_is_refused()
+    public async Task The_eicar_test_file_under_the_name_of_a_document_is_refused_before_it_comes_to_the_scanner()
     {
         await using var service = await StartAsync(clamd.TcpAddress);
         var refused = await Refused.ByAsync(() => service.UploadAsync(RunningService.HouseholdAt(1), Clamd.Eicar));
-        Assert.Contains(refused.Reason, new[] { "DOCUMENT_INFECTED", "DOCUMENT_TYPE_REFUSED" });
+        Assert.Equal(("DOCUMENT_TYPE_REFUSED", "text"), (refused.Reason, refused.Metadata["found"]));
+        Assert.DoesNotContain(service.Log.Events, logged => logged.Id == 2201);
     }
 
     [NeedsFact(Needs.Clamd)]

@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.AspNetCore.Server;
@@ -25,12 +24,7 @@ public sealed class DocumentService : IAsyncLifetime
     }
 
     /// <summary>Credentials of a dependant of a household.</summary>
-    internal Metadata AsDependant(HouseholdId household, int position)
-    {
-        var credentials = Service.Bearer($"dependant-{position}", [Role.Citizen], null);
-        credentials.Add(Membership.Header, $"{household.Name} {position}");
-        return credentials;
-    }
+    internal Metadata AsDependant(HouseholdId household, int position) => Membership.Of(Service, household, position);
 
     public async Task InitializeAsync()
     {

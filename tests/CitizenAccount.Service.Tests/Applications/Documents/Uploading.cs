@@ -13,15 +13,15 @@ internal static class Uploading
     /// <summary>The header that fits a content.</summary>
     public static UploadDocumentHeader HeaderOf(
         HouseholdId household, byte[] content, DocumentKind kind = DocumentKind.TitleDeed, int member = 0) => new()
-    {
-        RequestId = $"{Guid.NewGuid():D}",
-        Household = household.Name,
-        Kind = kind,
-        Member = member == 0 ? "" : $"{household.Name}/members/{member}",
-        FileName = "صك.pdf",
-        SizeBytes = content.Length,
-        ContentSha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
-    };
+        {
+            RequestId = $"{Guid.NewGuid():D}",
+            Household = household.Name,
+            Kind = kind,
+            Member = member == 0 ? "" : $"{household.Name}/members/{member}",
+            FileName = "صك.pdf",
+            SizeBytes = content.Length,
+            ContentSha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+        };
 
     /// <summary>Uploads a content under a header, in chunks of a size.</summary>
     public static Task<UploadDocumentResponse> UploadAsync(

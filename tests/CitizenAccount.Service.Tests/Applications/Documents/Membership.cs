@@ -1,14 +1,24 @@
+using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
-namespace CitizenAccount.Service.Tests.Hosting;
+namespace CitizenAccount.Service.Tests.Applications.Documents;
 
 /// <summary>Makes a caller the dependant that a header of the test names, as the account of one would.</summary>
 internal sealed class Membership : Interceptor
 {
-    public const string Header = "test-member-of";
+    private const string Header = "test-member-of";
+
+    /// <summary>Credentials of a dependant of a household.</summary>
+    public static Metadata Of(RunningService service, HouseholdId household, int position)
+    {
+        var credentials = service.Bearer($"dependant-{position}", [Role.Citizen], null);
+        credentials.Add(Header, $"{household.Name} {position}");
+        return credentials;
+    }
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
