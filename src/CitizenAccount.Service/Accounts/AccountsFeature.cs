@@ -24,6 +24,8 @@ internal static class AccountsFeature
 
         // Until the rooms of payments are there, nothing stands in the way of closing an account.
         services.AddSingleton<ClosureBlock>((_, _) => Task.FromResult<string?>(null));
+        services.AddSingleton<AccountsCleaning>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountsCleaning>());
         services.AddSingleton<AccessRecordCalls>();
         services.AddSingleton<AccountCalls>();
         services.AddSingleton<ContactCalls>();

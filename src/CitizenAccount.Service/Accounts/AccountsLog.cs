@@ -8,4 +8,7 @@ internal static partial class AccountsLog
         2000, LogLevel.Information,
         "{Account}: a temporary password was sent although the expiry of the ID card is not known yet")]
     public static partial void RecoveredWithoutExpiry(this ILogger log, string account);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Old codes, attempts and tokens stay until the next hour: {Kind}")]
+    public static partial void NotCleaned(this ILogger log, string kind);
 }

@@ -36,7 +36,7 @@ internal sealed class ContactCalls(
             RequireOpen(account);
             await throttle.TakeAsync(
                 options.StartsAnHour, stop, throttle.KeyOf("contact", account.Id.Name),
-                throttle.KeyOf("contact", draft.Mobile ?? draft.Email!));
+                throttle.KeyOf("contact", draft.Mobile ?? draft.Email!.ToLowerInvariant()));
             return await writes.CommitAsync(write, db => Task.FromResult(Send(db, account, draft)), stop);
         }, stop);
     }

@@ -36,10 +36,13 @@ internal sealed class RecoveryCalls(
                 && RecoveryRules.IsBirth(known, birth) && RecoveryRules.IsExpiry(known, expiry);
             return await writes.CommitAsync(write, async db =>
             {
-                var account = matches
-                    ? await db.Accounts.SingleOrDefaultAsync(row => row.Id == found!.Id && row.ClosedAt == null, stop)
-                    : null;
-                var row = await temporary.SendAsync(db, account, stop);
+                // Read again in the transaction, whoever it is: a password and its message, or two rows for show.
+                var id = matches ? found!.Id : default;
+                var account = await db.Accounts.SingleOrDefaultAsync(
+                    row => row.Id == id && row.ClosedAt == null, stop);
+                var row = account is null
+                    ? await temporary.PretendAsync(db, rows: 2, stop)
+                    : await temporary.SendAsync(db, account, stop);
                 if (account is not null && known!.IdExpiry is null)
                 {
                     log.RecoveredWithoutExpiry(account.Id.Name);

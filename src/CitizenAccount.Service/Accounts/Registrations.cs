@@ -31,7 +31,7 @@ internal sealed class Registrations(
         if (rows.MaxBy(row => row.ClosedAt) is { } closed && IsTooEarly(closed))
         {
             RefuseOwner(closed, draft);
-            TellOwner(db, closed);
+            await TellOwnerAsync(db, closed, stop);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class Registrations(
     {
         if (account.Standing != AccountStanding.PasswordNeeded)
         {
-            TellOwner(db, account);
+            await TellOwnerAsync(db, account, stop);
             return;
         }
 
@@ -81,12 +81,16 @@ internal sealed class Registrations(
         }
     }
 
-    private void TellOwner(ServiceDb db, AccountRow account) => outbox.Add(
-        db, new Message(MessageKind.AlreadyRegistered, account.Id)
+    // As many rows as a new account with its temporary password: the time taken tells nothing either.
+    private async Task TellOwnerAsync(ServiceDb db, AccountRow account, CancellationToken stop)
+    {
+        outbox.Add(db, new Message(MessageKind.AlreadyRegistered, account.Id)
         {
             Mobile = seals.ContactOf(account).Mobile,
             Language = (Language)account.Language,
         });
+        await temporary.PretendAsync(db, rows: 2, stop);
+    }
 
     private AccountRow Open(ServiceDb db, byte[] index, RegistrationDraft draft)
     {

@@ -109,7 +109,6 @@ public sealed class DiscoveryTests(EmptyService running) : IClassFixture<EmptySe
     [Fact]
     public async Task Sign_in_registration_and_recovery_take_as_long_for_a_person_with_an_account_as_for_one_without()
     {
-        const int Rounds = 40;
         await using var service = await RunningService.StartAsync(new Dictionary<string, string?>
         {
             ["Accounts:FailuresOfAPlace"] = "10",
@@ -117,31 +116,55 @@ public sealed class DiscoveryTests(EmptyService running) : IClassFixture<EmptySe
             ["Accounts:StartsAnHour"] = "20",
             ["Limits:CallsBurst"] = "100000",
         });
-        var known = new List<Citizen>();
+        var known = new List<string>();
         foreach (var _ in Enumerable.Range(0, 8))
         {
-            known.Add(await service.RegisterAsync());
+            known.Add((await service.RegisterAsync()).NationalId);
         }
 
-        var times = new Dictionary<(string, bool), List<double>>();
+        // A busy machine may spoil one measurement; a difference that somebody could use is there in each of three.
+        IReadOnlyList<string> different = [];
+        for (var measurement = 0; measurement < 3; measurement++)
+        {
+            different = await MeasureAsync(service, known);
+            if (different.Count == 0)
+            {
+                return;
+            }
+
+            service.Clock.Move(TimeSpan.FromHours(25));
+        }
+
+        Assert.Empty(different);
+    }
+
+    private static async Task<IReadOnlyList<string>> MeasureAsync(RunningService service, List<string> known)
+    {
+        const int Rounds = 40;
+        var times = new Dictionary<(string Call, bool Exists), List<double>>();
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var exists in round % 2 == 0 ? new[] { true, false } : [false, true])
             {
-                var person = exists ? known[round % known.Count].NationalId : Citizens.NewNationalId();
+                var person = exists ? known[round % known.Count] : Citizens.NewNationalId();
+                var mobile = Citizens.NewMobile();
+                StartRegistrationResponse started = new();
                 await TimeAsync("sign-in", exists, () => Refused.ByAsync(() => service.TrySignInAsync(person, "a wrong password")));
-                await TimeAsync("registration", exists, async () => await service.Accounts().StartRegistrationAsync(
-                    Citizens.Registration(person, Citizens.NewMobile()), Clients.By()));
+                await TimeAsync("registration", exists, async () => started = await service.Accounts().StartRegistrationAsync(
+                    Citizens.Registration(person, mobile), Clients.By()));
+                var code = await service.LastCodeAsync(MessageKind.RegistrationCode, mobile);
+                await TimeAsync("confirmation", exists, async () => await service.Accounts().ConfirmRegistrationAsync(
+                    new ConfirmRegistrationRequest { RequestId = Citizens.NewId(), Registration = started.Registration, Code = code },
+                    Clients.By()));
                 await TimeAsync("recovery", exists, async () => await service.Accounts().StartPasswordRecoveryAsync(
                     Recovery(person, Citizens.Birth), Clients.By()));
             }
         }
 
-        foreach (var call in new[] { "sign-in", "registration", "recovery" })
-        {
-            var ratio = Median(times[(call, true)]) / Median(times[(call, false)]);
-            Assert.True(ratio is > 0.5 and < 2, $"{call} takes {ratio:0.00} times as long for a person with an account.");
-        }
+        var ratios = times.Keys.Select(key => key.Call).Distinct()
+            .Select(call => (call, Ratio: Median(times[(call, true)]) / Median(times[(call, false)])));
+        return [.. ratios.Where(pair => pair.Ratio is < 0.5 or > 2)
+            .Select(pair => $"{pair.call} takes {pair.Ratio:0.00} times as long for a person with an account")];
 
         async Task TimeAsync(string call, bool exists, Func<Task> work)
         {
