@@ -54,7 +54,10 @@ internal sealed class EventPages(ApplicationsStore store, ApplicationSeals seals
     }
 
     private static byte[] ContextOf(EventPlace place) =>
-        [.. place.Household.ToBytes(), (byte)place.Kinds.Length, .. place.Kinds, .. Encoding.UTF8.GetBytes(place.Reader)];
+    [
+        .. place.Household.ToBytes(), (byte)place.Kinds.Length, .. place.Kinds,
+        .. Encoding.UTF8.GetBytes(place.Reader),
+    ];
 
     private string Token(int number, EventPlace place)
     {

@@ -7,8 +7,8 @@ namespace CitizenAccount.Service.Applications;
 /// <summary>Goes through the households whose applications are examined and gives the notices that are due. Run twice
 /// it gives none twice; stopped anywhere it goes on at the next run.</summary>
 internal sealed class NoticeSweep(
-    HouseholdsStore households, ApplicationsStore store, ApplicationsSaving saving, ApplicationTransactions transactions,
-    DocumentLinks documents, ApplicationOptions options, TimeProvider clock)
+    HouseholdsStore households, ApplicationsStore store, ApplicationsSaving saving,
+    ApplicationTransactions transactions, DocumentLinks documents, ApplicationOptions options, TimeProvider clock)
 {
     private const int BatchSize = 500;
 

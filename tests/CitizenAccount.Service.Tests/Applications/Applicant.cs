@@ -227,7 +227,7 @@ public sealed class ApplicantService : IAsyncLifetime
     public async Task InitializeAsync() => Service = await RunningService.StartAsync(
         new Dictionary<string, string?> { ["Limits:CallsBurst"] = "1000000" },
         configure: services => services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(
-            grpc => grpc.Interceptors.Add<Membership>()));
+            grpc => grpc.Interceptors.Add<Documents.Membership>()));
 
     public async Task DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using CitizenAccount.Contracts.Account.V1;
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Tests.Hosting;
 using Google.Protobuf.WellKnownTypes;
@@ -203,12 +202,8 @@ public sealed class MemberCallTests(ApplicantService running) : IClassFixture<Ap
         }
     }
 
-    private CallOptions AsDependant(Applicant person, int position)
-    {
-        var credentials = running.Service.Bearer($"dependant-{person.Household.Value:N}", [Role.Citizen], null);
-        credentials.Add(Membership.Header, $"{person.Household.Name} {position}");
-        return Clients.By(credentials);
-    }
+    private CallOptions AsDependant(Applicant person, int position) =>
+        Clients.By(Documents.Membership.Of(running.Service, person.Household, position));
 
     private static UpdateMemberRequest Change(Applicant person, int position, Member values, string etag)
     {

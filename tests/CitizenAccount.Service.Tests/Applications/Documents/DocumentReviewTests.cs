@@ -1,6 +1,5 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Rules;
-using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Outbox;
@@ -22,7 +21,7 @@ public sealed class DocumentReviewTests(DocumentService running) : IClassFixture
     public async Task A_document_received_accepted_or_refused_is_told_to_the_household()
     {
         var household = running.Household();
-        var account = await AddAccountAsync(household);
+        var account = RunningService.AccountOf(household);
         var accepted = await Service.UploadAsync(household, Papers.Pdf("to accept"));
         var refused = await Service.UploadAsync(household, Papers.Pdf("to refuse"), DocumentKind.Lease);
         await Service.UploadAsync(household, Papers.Pdf("to refuse"), DocumentKind.Lease);
@@ -161,32 +160,6 @@ public sealed class DocumentReviewTests(DocumentService running) : IClassFixture
                 await transaction.CommitAsync();
                 return outcome;
             }
-        }
-    }
-
-    private async Task<AccountId> AddAccountAsync(HouseholdId household)
-    {
-        var account = RunningService.AccountOf(household);
-        var seals = Service.Services.GetRequiredService<AccountSeals>();
-        var db = await OpenAsync();
-        await using (db)
-        {
-            db.Accounts.Add(new AccountRow
-            {
-                Id = account,
-                HouseholdId = household,
-                NationalIdIndex = household.ToBytes(),
-                MobileIndex = household.ToBytes(),
-                PersonSealed = seals.Seal(account, new AccountPerson("1000000008", new DateOnly(1980, 1, 1), null)),
-                ContactSealed = seals.Seal(account, new AccountContact("+966500000000", null)),
-                Standing = AccountStanding.Open,
-                TermsVersion = "1",
-                Language = 1,
-                RegisteredAt = Service.Clock.GetUtcNow().UtcDateTime,
-                Version = 1,
-            });
-            await db.SaveChangesAsync();
-            return account;
         }
     }
 
