@@ -6,6 +6,7 @@ using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
@@ -60,6 +61,8 @@ internal static class ServiceHost
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
         AddRooms(builder.Services, ReadPolicies(builder.Configuration));
+        builder.Services.AddNotifications(
+            OptionsReader.Read<NotificationOptions>(builder.Configuration, NotificationOptions.Section));
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
@@ -67,6 +70,7 @@ internal static class ServiceHost
         app.UseUnreadRequests();
         app.MapEligibility();
         app.MapPayments();
+        app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
         if (listen.Reflection)
@@ -163,7 +167,8 @@ internal static class ServiceHost
         services.AddPayments();
         services.AddSystemInfo();
         services.AddDemo();
-        services.AddSingleton(new BuiltCalls([typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(SystemRpc)]));
+        services.AddSingleton(new BuiltCalls(
+            [typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(NotificationRpc), typeof(SystemRpc)]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

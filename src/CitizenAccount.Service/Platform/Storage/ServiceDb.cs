@@ -1,6 +1,7 @@
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<PreferencesRow> Preferences => Set<PreferencesRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -39,6 +46,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new MessageTable());
+        modelBuilder.ApplyConfiguration(new DeliveryTable());
+        modelBuilder.ApplyConfiguration(new DeviceTable());
+        modelBuilder.ApplyConfiguration(new PreferencesTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
