@@ -1,11 +1,12 @@
 using System.CommandLine;
 using CitizenAccount.Service.Demo;
+using CitizenAccount.Service.Demo.Simulators;
 using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Storage;
 
 namespace CitizenAccount.Service;
 
-/// <summary>The command line: serve (the default), demo, migrate.</summary>
+/// <summary>The command line: serve (the default), demo, simulate, migrate.</summary>
 internal static class Program
 {
     private static readonly Option<string?> DataDirectory = new("--data-directory")
@@ -30,7 +31,7 @@ internal static class Program
     {
         var root = new RootCommand("Citizen Account: the service. Without a command it serves.")
         {
-            DataDirectory, Port, Set, Demo(), Migrate(),
+            DataDirectory, Port, Set, Demo(), Migrate(), SimulateCommand.Make(Port, GuardAsync),
         };
         root.SetAction((parsed, stop) => GuardAsync(() => ServeAsync(parsed, stop)));
 

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal sealed record AccountFacts(
 
 /// <summary>What other rooms may ask of accounts: whose one is and how its owner is reached; and what they tell it:
 /// which household lists a person as dependant.</summary>
-internal sealed class AccountsApi(IDbContextFactory<ServiceDb> databases, AccountSeals seals)
+internal sealed class AccountsApi(IDbContextFactory<ServiceDb> databases, AccountSeals seals, TimeProvider clock)
 {
     /// <summary>The account of a name.</summary>
     public Task<AccountFacts?> FindAsync(AccountId account, CancellationToken stop) =>
@@ -42,6 +43,7 @@ internal sealed class AccountsApi(IDbContextFactory<ServiceDb> databases, Accoun
             row.MemberOf = household;
             row.MemberPosition = household is null ? 0 : position;
             row.Version++;
+            db.Revocations.Add(RevocationRow.OfAccount(row.Id, row.Version, clock.GetUtcNow()));
         }
     }
 

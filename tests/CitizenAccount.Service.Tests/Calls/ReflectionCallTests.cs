@@ -163,8 +163,7 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
     {
         services.AddSingleton(provider => new DevelopmentIssuer(
             provider.GetRequiredService<StorageOptions>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DevelopmentIssuer>()));
+        services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
     }
 
     private static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(

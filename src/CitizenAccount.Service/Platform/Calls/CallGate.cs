@@ -18,6 +18,13 @@ internal sealed class CallGate(
     TimeProvider clock,
     ILogger<CallGate> log) : Interceptor
 {
+    // All that a session opened with a temporary password may do.
+    private static readonly HashSet<string> WithTemporaryPassword = new(StringComparer.Ordinal)
+    {
+        "citizenaccount.account.v1.AccountService.ChangePassword",
+        "citizenaccount.account.v1.AccountService.SignOut",
+    };
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -99,6 +106,11 @@ internal sealed class CallGate(
 
     private static void Authorise(CallState state)
     {
+        if (state.Caller.MustChangePassword && !WithTemporaryPassword.Contains(state.Policy.FullName))
+        {
+            throw Refusal.Of(ErrorReason.PasswordChangeRequired).ToException();
+        }
+
         if (state.Policy.Open)
         {
             return;

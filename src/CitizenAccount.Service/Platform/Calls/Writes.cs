@@ -13,7 +13,8 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// one transaction, and a repeat is answered with the first answer. Two at once under one request_id have one effect.
 /// </summary>
 internal sealed class Writes(
-    IDbContextFactory<ServiceDb> databases, KeyRing keys, Sealing sealing, OutboxSignal outbox, TimeProvider clock)
+    IDbContextFactory<ServiceDb> databases, KeyRing keys, Sealing sealing, OutboxSignal outbox, Revocations revocations,
+    TimeProvider clock)
 {
     private const int FieldSize = 12;
     private const int AttemptsMax = 4;
@@ -89,6 +90,7 @@ internal sealed class Writes(
                 }
             });
             outbox.Raise();
+            revocations.Apply(db.ChangeTracker.Entries<RevocationRow>().Select(entry => entry.Entity));
             return answer;
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
@@ -60,14 +61,13 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, ReadPolicies(builder.Configuration));
-        builder.Services.AddNotifications(
-            OptionsReader.Read<NotificationOptions>(builder.Configuration, NotificationOptions.Section));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
+        app.MapAccounts();
         app.MapEligibility();
         app.MapPayments();
         app.MapNotifications();
@@ -90,6 +90,7 @@ internal static class ServiceHost
 
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
+        app.Services.GetRequiredService<SessionKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -155,20 +156,37 @@ internal static class ServiceHost
                 storage, provider.GetRequiredService<TimeProvider>()));
         }
 
-        services.AddSingleton(provider => new Authentication(
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<DevelopmentIssuer>()));
+        // The kinds of access tokens that are accepted, in the order they are tried.
+        services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
+        if (security.DevelopmentIssuer)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
+        }
+
+        services.AddStaffTokens(security.Staff, environment.IsDevelopment());
+        services.AddSingleton<Authentication>();
     }
 
-    private static void AddRooms(IServiceCollection services, PolicyBook policies)
+    private static void AddRooms(
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
     {
-        services.AddAccounts();
+        services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
+        services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications();
         services.AddEligibility(policies);
         services.AddPayments();
+        services.AddNotifications(
+            OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
-            [typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(NotificationRpc), typeof(SystemRpc)]));
+            [
+                typeof(AccountsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(NotificationRpc),
+                typeof(SystemRpc),
+            ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

@@ -1,27 +1,25 @@
 using System.Collections.Concurrent;
 using CitizenAccount.Contracts.Errors.V1;
-using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using Grpc.Core;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace CitizenAccount.Service.Platform.Security;
 
-/// <summary>Finds out who calls, from the bearer token. A token that was checked once is remembered until it expires,
-/// because checking its signature costs more than serving a hot call.</summary>
-internal sealed class Authentication(TimeProvider clock, DevelopmentIssuer? issuer = null)
+/// <summary>Finds out who calls, from the bearer token; its issuer says of which kind it is. A token that was checked
+/// once is remembered until it expires, because checking its signature costs more than serving a hot call.</summary>
+internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations revocations, TimeProvider clock)
 {
     private const int RememberedMax = 10_000;
     private const string Scheme = "Bearer ";
 
+    private readonly TokenKind[] _kinds = [.. kinds];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, (Caller Caller, DateTime Expires)> _remembered = new();
+    private readonly ConcurrentDictionary<string, Proof> _remembered = new();
 
     /// <summary>The caller a call proves to come from; anyone when it carries no token.</summary>
-    /// <exception cref="RefusalException">UNAUTHENTICATED or TOKEN_EXPIRED for a token that is not accepted.
-    /// </exception>
+    /// <exception cref="RefusalException">UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED for a token that is not
+    /// accepted.</exception>
     public async ValueTask<Caller> WhoCallsAsync(ServerCallContext context)
     {
         string? header = context.GetHttpContext().Request.Headers.Authorization;
@@ -37,37 +35,34 @@ internal sealed class Authentication(TimeProvider clock, DevelopmentIssuer? issu
 
         var token = header[Scheme.Length..];
         var now = clock.GetUtcNow().UtcDateTime;
-        if (_remembered.TryGetValue(token, out var known))
+        if (!_remembered.TryGetValue(token, out var proof))
         {
-            return known.Expires > now ? known.Caller : throw Refusal.Of(ErrorReason.TokenExpired).ToException();
+            proof = await CheckAsync(token, now, context.CancellationToken);
         }
 
-        return await CheckAsync(token, now);
-    }
-
-    private async Task<Caller> CheckAsync(string token, DateTime now)
-    {
-        if (issuer is null)
-        {
-            throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
-        }
-
-        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = DevelopmentIssuer.Issuer,
-            ValidAudience = DevelopmentIssuer.Audience,
-            IssuerSigningKey = issuer.Key,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            LifetimeValidator = (notBefore, expires, _, _) => notBefore <= now && expires is not null,
-        });
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken checkedToken)
-        {
-            throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
-        }
-
-        if (checkedToken.ValidTo <= now)
+        if (proof.Expires <= now)
         {
             throw Refusal.Of(ErrorReason.TokenExpired).ToException();
+        }
+
+        if (proof.Revocable)
+        {
+            await revocations.CheckAsync(proof.Caller, proof.Version);
+        }
+
+        return proof.Caller;
+    }
+
+    private async Task<Proof> CheckAsync(string token, DateTime now, CancellationToken stop)
+    {
+        var read = ReadUnchecked(token);
+        var kind = Array.Find(_kinds, kind => kind.Issuer == read?.Issuer)
+            ?? throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
+        var parameters = kind.Prepare is { } prepare ? await prepare(read!, stop) : kind.Parameters;
+        var result = await _handler.ValidateTokenAsync(token, parameters);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken sound || sound.ValidFrom > now + kind.Skew)
+        {
+            throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
 
         if (_remembered.Count >= RememberedMax)
@@ -75,34 +70,28 @@ internal sealed class Authentication(TimeProvider clock, DevelopmentIssuer? issu
             _remembered.Clear();
         }
 
-        var caller = ToCaller(checkedToken);
-        _remembered[token] = (caller, checkedToken.ValidTo);
-        return caller;
-    }
-
-    private static Caller ToCaller(JsonWebToken token)
-    {
-        var roles = 0u;
-        foreach (var claim in token.Claims.Where(claim => claim.Type == "roles"))
+        var proof = new Proof(
+            kind.Read(sound), sound.ValidTo, kind.Revocable, TokenClaims.NumberOf(sound, AccessTokens.VersionClaim));
+        if (proof.Expires > now)
         {
-            if (Enum.TryParse<Role>(claim.Value, out var role) && Enum.IsDefined(role) && role != Role.Unspecified)
-            {
-                roles |= Caller.BitOf(role);
-            }
+            _remembered[token] = proof;
         }
 
-        HouseholdId? household = token.TryGetPayloadValue<string>("household", out var name)
-            && HouseholdId.TryParseName(name, out var id)
-            ? id
-            : null;
-        var scopes = token.TryGetPayloadValue<string>("scope", out var scope) ? scope.Split(' ') : [];
-        AccountId? account = token.TryGetPayloadValue<string>("account", out var accountName)
-            && AccountId.TryParseName(accountName, out var accountId)
-            ? accountId
-            : null;
-        return new Caller(token.Subject, roles, household, scopes.ToHashSet(StringComparer.Ordinal))
-        {
-            Account = account,
-        };
+        return proof;
     }
+
+    // Not to be trusted: it only says which keys the token has to stand up to.
+    private JsonWebToken? ReadUnchecked(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Proof(Caller Caller, DateTime Expires, bool Revocable, long Version);
 }

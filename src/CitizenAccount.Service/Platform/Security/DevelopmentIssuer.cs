@@ -48,6 +48,9 @@ internal sealed class DevelopmentIssuer
     /// <summary>The key tokens are checked with.</summary>
     public SecurityKey Key { get; }
 
+    /// <summary>How these tokens are checked.</summary>
+    public TokenKind Kind => TokenKind.Es256(Issuer, Audience, [Key], TokenClaims.ToCaller);
+
     /// <summary>Issues a token.</summary>
     public string Issue(
         string subject, IEnumerable<Role> roles, HouseholdId? household, TimeSpan life, AccountId? account = null)

@@ -9,7 +9,14 @@ internal sealed class SecurityOptions
     /// one is made and kept in the data directory; SQL Server needs them here.</summary>
     public string[] DataKeys { get; set; } = [];
 
+    /// <summary>Keys that sign access tokens of sessions, newest first: PEM of P-256 private keys. With SQLite and none
+    /// given, one is made and kept in the data directory; SQL Server needs them here.</summary>
+    public string[] SessionKeys { get; set; } = [];
+
     /// <summary>Whether the built-in issuer of access tokens is on. Development only: the start is refused elsewhere.
     /// </summary>
     public bool DevelopmentIssuer { get; set; }
+
+    /// <summary>Who issues the tokens of staff and partners.</summary>
+    public StaffOptions Staff { get; set; } = new();
 }

@@ -1,9 +1,11 @@
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
+using CitizenAccount.Service.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Platform.Storage;
@@ -23,6 +25,20 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<NafathSignInRow> NafathSignIns => Set<NafathSignInRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<RefreshRow> RefreshTokens => Set<RefreshRow>();
+
+    public DbSet<CodeRow> Codes => Set<CodeRow>();
+
+    public DbSet<TemporaryPasswordRow> TemporaryPasswords => Set<TemporaryPasswordRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<RevocationRow> Revocations => Set<RevocationRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
@@ -45,6 +61,13 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
+        modelBuilder.ApplyConfiguration(new NafathSignInTable());
+        modelBuilder.ApplyConfiguration(new SessionTable());
+        modelBuilder.ApplyConfiguration(new RefreshTable());
+        modelBuilder.ApplyConfiguration(new CodeTable());
+        modelBuilder.ApplyConfiguration(new TemporaryPasswordTable());
+        modelBuilder.ApplyConfiguration(new AttemptTable());
+        modelBuilder.ApplyConfiguration(new RevocationTable());
         modelBuilder.ApplyConfiguration(new MessageTable());
         modelBuilder.ApplyConfiguration(new DeliveryTable());
         modelBuilder.ApplyConfiguration(new DeviceTable());

@@ -1,0 +1,55 @@
+using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace CitizenAccount.Service.Platform.Security;
+
+/// <summary>Reads the caller out of a checked token. Claims of the same name mean the same in every kind.</summary>
+internal static class TokenClaims
+{
+    public static Caller ToCaller(JsonWebToken token) => new(
+        token.Subject,
+        RolesOf(token),
+        HouseholdOf(token, "household"),
+        (TextOf(token, "scope")?.Split(' ') ?? []).ToHashSet(StringComparer.Ordinal))
+    {
+        Account = AccountId.TryParseName(TextOf(token, "account"), out var account) ? account : null,
+    };
+
+    /// <summary>The caller of a session of ours.</summary>
+    public static Caller ToSessionCaller(JsonWebToken token) => ToCaller(token) with
+    {
+        MemberOf = HouseholdOf(token, "member_of"),
+        MemberPosition = token.TryGetPayloadValue<int>("member_position", out var position) ? position : 0,
+        Session = Guid.TryParseExact(TextOf(token, "sid"), "D", out var session) ? session : null,
+        Method = Enum.TryParse<SignInMethod>(TextOf(token, "method"), out var method)
+            ? method
+            : SignInMethod.Unspecified,
+        SignedInAt = DateTimeOffset.FromUnixTimeMilliseconds(NumberOf(token, "auth_time_ms")).UtcDateTime,
+    };
+
+    public static long NumberOf(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<long>(claim, out var number) ? number : 0;
+
+    private static string? TextOf(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<string>(claim, out var text) ? text : null;
+
+    private static HouseholdId? HouseholdOf(JsonWebToken token, string claim) =>
+        HouseholdId.TryParseName(TextOf(token, claim), out var household) ? household : null;
+
+    private static uint RolesOf(JsonWebToken token)
+    {
+        var roles = 0u;
+        foreach (var claim in token.Claims.Where(claim => claim.Type == "roles"))
+        {
+            if (Enum.TryParse<Role>(claim.Value, out var role) && Enum.IsDefined(role) && role != Role.Unspecified)
+            {
+                roles |= Caller.BitOf(role);
+            }
+        }
+
+        return roles;
+    }
+}
