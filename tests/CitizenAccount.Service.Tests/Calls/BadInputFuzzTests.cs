@@ -113,7 +113,7 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
                 await _service.SendAsync(call.Descriptor, request, Clients.By(_callers[random.Next(_callers.Length)]));
                 Interlocked.Increment(ref served);
             }
-            catch (RpcException refused) when (IsFault(refused.StatusCode))
+            catch (RpcException refused) when (IsFault(refused.StatusCode) && !IsOneStreamTooMany(refused))
             {
                 faults.Enqueue($"{number} {call}: {refused.Status} to {Convert.ToHexString(request)}");
             }
@@ -126,6 +126,10 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         Assert.InRange(served, count / 100, count - 1);
     }
 
+    // The callers here are few, and each holds many streams at once.
+    private static bool IsOneStreamTooMany(RpcException refused) =>
+        refused.StatusCode == StatusCode.ResourceExhausted && Refused.Read(refused).Reason == "TOO_MANY_STREAMS";
+
     private static bool IsFault(StatusCode code) =>
         code is StatusCode.Internal or StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unavailable
             or StatusCode.ResourceExhausted or StatusCode.Unimplemented or StatusCode.Cancelled;
@@ -136,7 +140,30 @@ public sealed class BadInputFuzzTests : IAsyncLifetime
         if (fields.Count > 0)
         {
             var field = fields[random.Next(fields.Count)];
+            if (field.IsRepeated)
+            {
+                FillList(field, message, random, depth);
+                return;
+            }
+
             field.Accessor.SetValue(message, ValueOf(field, message, random, depth));
+        }
+    }
+
+    private void FillList(FieldDescriptor field, IMessage message, Random random, int depth)
+    {
+        var list = (System.Collections.IList)field.Accessor.GetValue(message);
+        if (random.Next(3) == 0)
+        {
+            list.Clear();
+        }
+
+        for (var items = random.Next(3); items > 0; items--)
+        {
+            var item = field.FieldType == FieldType.Message
+                ? field.MessageType.Parser.ParseFrom([])
+                : ValueOf(field, message, random, depth);
+            list.Add(item);
         }
     }
 
