@@ -32,6 +32,10 @@ internal sealed class AccountSeals(Sealing sealing)
     public byte[] Seal(AccountId account, AccountContact contact) =>
         sealing.Seal(JsonSerializer.SerializeToUtf8Bytes(contact), $"contact/{account.Name}");
 
+    /// <summary>Why an account was closed; null when nothing was said.</summary>
+    public byte[]? SealCause(AccountId account, string cause) =>
+        cause.Length == 0 ? null : sealing.Seal(cause, $"closing cause/{account.Name}");
+
     public AccountPerson PersonOf(AccountRow row) =>
         JsonSerializer.Deserialize<AccountPerson>(sealing.OpenBytes(row.PersonSealed, $"person/{row.Id.Name}"))!;
 

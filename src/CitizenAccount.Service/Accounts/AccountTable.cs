@@ -54,6 +54,9 @@ internal sealed class AccountRow
 
     public DateTime? ClosedAt { get; set; }
 
+    /// <summary>Why the person closed it, in the person's words, sealed; null when nothing was said.</summary>
+    public byte[]? ClosingCauseSealed { get; set; }
+
     /// <summary>The household that lists the person as dependant; null when none does. Written by Applications.
     /// </summary>
     public HouseholdId? MemberOf { get; set; }
@@ -75,6 +78,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<AccountRow>
         builder.Property(row => row.MobileIndex).HasMaxLength(32);
         builder.Property(row => row.PersonSealed).HasMaxLength(1_000);
         builder.Property(row => row.ContactSealed).HasMaxLength(1_000);
+        builder.Property(row => row.ClosingCauseSealed).HasMaxLength(4_100);
         builder.Property(row => row.PasswordHash).HasMaxLength(500);
         builder.Property(row => row.TermsVersion).HasMaxLength(32);
         builder.Property(row => row.Version).IsConcurrencyToken();

@@ -7,8 +7,33 @@ internal static class AccountsFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<AccountSeals>();
+        services.AddSingleton<AccountsStore>();
         services.AddSingleton<AccountsApi>();
+        services.AddSingleton<AccountWire>();
+        services.AddSingleton<AccountTokens>();
+        services.AddSingleton<AccessRecordList>();
+        services.AddSingleton<Codes>();
+        services.AddSingleton<OwnPasswords>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<PresentPassword>();
+        services.AddSingleton<Registrations>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<TemporaryPasswords>();
+        services.AddSingleton<Throttle>();
+
+        // Until the rooms of payments are there, nothing stands in the way of closing an account.
+        services.AddSingleton<ClosureBlock>((_, _) => Task.FromResult<string?>(null));
+        services.AddSingleton<AccessRecordCalls>();
+        services.AddSingleton<AccountCalls>();
+        services.AddSingleton<ContactCalls>();
+        services.AddSingleton<PasswordCalls>();
+        services.AddSingleton<RecoveryCalls>();
+        services.AddSingleton<RefreshCalls>();
+        services.AddSingleton<RegistrationCalls>();
+        services.AddSingleton<SessionCalls>();
+        services.AddSingleton<SignInCalls>();
+        services.AddSingleton<AccountsRpc>();
         return services;
     }
 

@@ -72,6 +72,10 @@ internal sealed class Sessions(AccessTokens access, AccountsOptions options, Out
         return true;
     }
 
+    /// <summary>Ends a session in the database alone: its access token, which may do next to nothing, runs out.
+    /// </summary>
+    public void EndQuietly(SessionRow session) => session.EndedAt = clock.GetUtcNow().UtcDateTime;
+
     /// <summary>Ends every open session of an account but one; answers how many.</summary>
     public async Task<int> EndAllAsync(ServiceDb db, AccountId account, Guid? except, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using CitizenAccount.Rules.Households;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Security;
@@ -8,7 +9,9 @@ namespace CitizenAccount.Service.Demo;
 
 /// <summary>Writes a made-up population into the register, as if every application had been verified on the day before
 /// the data cut-off. What is there already is left as it is.</summary>
-internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
+internal sealed class PopulationLoading(
+    HouseholdsStore store, AccountsStore accounts, AccountSeals accountSeals, AccountsOptions accountsOptions,
+    Sealing sealing)
 {
     private const int BatchSize = 5_000;
 
@@ -16,6 +19,7 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
         Population population, YearMonth month, int households, Action<int> loaded, CancellationToken stop)
     {
         var knownAt = Cycle.Of(month).DataCutOff.AddDays(-1);
+        var withAccount = await accounts.CountAsync(knownAt.UtcDateTime, stop);
         for (var first = await store.CountAsync(stop); first < households; first += BatchSize)
         {
             var count = Math.Min(BatchSize, households - first);
@@ -25,6 +29,8 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
                 Add(batch, population.Household(index), index, knownAt);
             }
 
+            // A load that was stopped in between leaves accounts whose households come with the next one.
+            await accounts.AddAllAsync([.. batch.Accounts.Skip(withAccount - first)], stop);
             await store.AddAllAsync(batch.Households, batch.Members, batch.Facts, stop);
             loaded(first + count);
         }
@@ -42,6 +48,7 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
             IbanSealed = sealing.Seal(household.Iban.Value, $"iban/{id.Name}"),
             MobileSealed = sealing.Seal(household.Mobile.Value, $"mobile/{id.Name}"),
         });
+        batch.Accounts.Add(AccountOf(household, id, knownAt));
         for (var i = 0; i < household.Persons.Length; i++)
         {
             var person = household.Persons[i];
@@ -67,8 +74,31 @@ internal sealed class PopulationLoading(HouseholdsStore store, Sealing sealing)
         });
     }
 
+    // The main beneficiary's account: its id is the same number as the household's.
+    private AccountRow AccountOf(SyntheticHousehold household, HouseholdId id, DateTimeOffset knownAt)
+    {
+        var (person, account) = (household.Persons[0], new AccountId(id.Value));
+        return new AccountRow
+        {
+            Id = account,
+            HouseholdId = id,
+            NationalIdIndex = accountSeals.IndexOf(person.NationalId),
+            MobileIndex = accountSeals.IndexOf(household.Mobile),
+            PersonSealed = accountSeals.Seal(
+                account, new AccountPerson(person.NationalId.Value, person.BirthDate, null, person.GivenName)),
+            ContactSealed = accountSeals.Seal(account, new AccountContact(household.Mobile.Value, null)),
+            Standing = AccountStanding.Open,
+            TermsVersion = accountsOptions.TermsVersion,
+            Language = (byte)Contracts.Type.V1.Language.Arabic,
+            RegisteredAt = knownAt.UtcDateTime,
+            Version = 1,
+        };
+    }
+
     private sealed class Batch(int count)
     {
+        public List<AccountRow> Accounts { get; } = new(count);
+
         public List<HouseholdRow> Households { get; } = new(count);
 
         public List<MemberRow> Members { get; } = new(count * 4);

@@ -4,7 +4,6 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Security;
-using Google.Protobuf.WellKnownTypes;
 
 namespace CitizenAccount.Service.Notifications;
 
@@ -22,8 +21,9 @@ internal enum RevisionOf : byte
 }
 
 /// <summary>Tokens by which a reader is never shown anything older than it has seen. Every read of this room asks the
-/// database, so a token only has to be genuine, of this account, and not of a later state than there is.</summary>
-internal sealed class AccountTokens(KeyRing keys, TimeProvider clock)
+/// database, so a token only has to be genuine, of this account, and not of a later state than there is. One of another
+/// kind is good too: a write of one kind may be followed by a read of the other.</summary>
+internal sealed class AccountTokens(KeyRing keys)
 {
     private const int Size = 9;
 
@@ -36,19 +36,6 @@ internal sealed class AccountTokens(KeyRing keys, TimeProvider clock)
         content[0] = (byte)what;
         BinaryPrimitives.WriteInt64LittleEndian(content[1..], revision);
         return _signed.Sign(content, account.ToBytes());
-    }
-
-    /// <summary>Notes a flag that says false: leaving it out says that.</summary>
-    public static void Check(Consistency? consistency, RequestCheck check)
-    {
-        Require(
-            consistency is not { HasFullyConsistent: true, FullyConsistent: false }, "consistency.fully_consistent");
-        Require(
-            consistency is not { HasMinimizeLatency: true, MinimizeLatency: false }, "consistency.minimize_latency");
-        void Require(bool holds, string field) => check.That(
-            holds, field,
-            "القيمة المقبولة هنا \u2066true\u2069 فقط، أو اترك الحقل.",
-            "Only true is accepted here; else leave it out.");
     }
 
     /// <summary>Refuses a token that this account and database never gave.</summary>
@@ -68,12 +55,4 @@ internal sealed class AccountTokens(KeyRing keys, TimeProvider clock)
             throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
         }
     }
-
-    /// <summary>An answer read from the database now.</summary>
-    public Freshness Fresh(long revision) => new()
-    {
-        ReadTime = clock.GetUtcNow().ToTimestamp(),
-        Revision = revision,
-        Source = FreshnessSource.Database,
-    };
 }

@@ -23,7 +23,7 @@ internal static class NotificationRequests
         check.That(
             request.Kinds.All(kind => System.Enum.IsDefined(kind) && kind != NotificationKind.Unspecified), "kinds",
             "اختر الأنواع من القائمة.", "Choose kinds from the list.");
-        AccountTokens.Check(request.Consistency, check);
+        ReadTokens.Check(request.Consistency, check);
         check.ThrowIfBad();
         IReadOnlyList<MessageKind> kinds = request.Kinds.Count == 0
             ? MessagePlans.Listed
@@ -70,7 +70,7 @@ internal static class NotificationRequests
     {
         var check = new RequestCheck();
         var account = NotificationName.ReadPreferences(request.Name, "name", check);
-        AccountTokens.Check(request.Consistency, check);
+        ReadTokens.Check(request.Consistency, check);
         check.ThrowIfBad();
         return account;
     }

@@ -28,7 +28,7 @@ internal sealed class NotificationRpc(
             Notifications = { page.Select(wire.ToWire) },
             Unread = state.Unread,
             NextPageToken = next,
-            Freshness = tokens.Fresh(state.Revision),
+            Freshness = ReadTokens.FromDatabase(state.Revision, clock.GetUtcNow()),
             ConsistencyToken = tokens.Issue(filter.Account, RevisionOf.Messages, state.Revision),
         };
     }
@@ -89,7 +89,7 @@ internal sealed class NotificationRpc(
         return new GetPreferencesResponse
         {
             Preferences = NotificationWire.ToWire(account, choice),
-            Freshness = tokens.Fresh(choice.Version),
+            Freshness = ReadTokens.FromDatabase(choice.Version, clock.GetUtcNow()),
             ConsistencyToken = tokens.Issue(account, RevisionOf.Preferences, choice.Version),
         };
     }

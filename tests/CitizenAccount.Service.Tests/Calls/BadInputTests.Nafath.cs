@@ -7,17 +7,17 @@ namespace CitizenAccount.Service.Tests.Calls;
 // Bad requests to calls of sign-in by Nafath.
 public sealed partial class BadInputTests
 {
-    private static readonly string[] NoUuids =
+    private static IReadOnlyList<string> NoUuids =>
     [
         "", " ", "x", "00000000-0000-0000-0000-000000000000", "{0193a1b2-0000-7000-8000-000000000001}",
         "0193a1b2000070008000000000000001", "0193a1b2-0000-7000-8000-00000000000", "0193a1b2-0000-7000-8000-00000000000g",
-        " 0193a1b2-0000-7000-8000-000000000001", new('a', 100_000),
+        " 0193a1b2-0000-7000-8000-000000000001", new string('a', 100_000),
     ];
 
-    private static readonly string[] NoNationalIds =
+    private static IReadOnlyList<string> NoNationalIds =>
     [
         "", " ", "1000000000", "1071724369", "3000000006", "0000000000", "100000000", "10000000080", "100000000x",
-        "+966500000001", "1000000008\0", new('1', 100_000),
+        "+966500000001", "1000000008\0", new string('1', 100_000),
     ];
 
     private static IEnumerable<BadInput> Nafath()

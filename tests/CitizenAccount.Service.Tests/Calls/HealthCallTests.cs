@@ -11,6 +11,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
 {
     [Theory]
     [InlineData("")]
+    [InlineData("citizenaccount.account.v1.AccountService")]
     [InlineData("citizenaccount.eligibility.v1.EligibilityService")]
     [InlineData("citizenaccount.payment.v1.PaymentService")]
     [InlineData("citizenaccount.system.v1.SystemService")]
@@ -25,7 +26,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
     [Theory]
     [InlineData("no.such.Service")]
     [InlineData("citizenaccount.system.v1.systemservice")]
-    [InlineData("citizenaccount.account.v1.AccountService")] // of the contract, and not built
+    [InlineData("citizenaccount.voice.v1.VoiceService")] // of the contract, and not built
     [InlineData(" ")]
     public async Task A_service_the_server_does_not_have_is_not_found(string service)
     {
@@ -40,7 +41,8 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
         var answer = await Client().ListAsync(new HealthListRequest(), Clients.By());
         Assert.Equal(
             [
-                "", "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
+                "", "citizenaccount.account.v1.AccountService",
+                "citizenaccount.eligibility.v1.EligibilityService", "citizenaccount.payment.v1.PaymentService",
                 "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health",
                 "grpc.reflection.v1.ServerReflection",
             ],

@@ -29,6 +29,7 @@ internal static partial class WorkingCalls
         })
         {
             Absent = AccountNotFound,
+            Answers = ["TOO_MANY_STREAMS"],
         },
         new(Notification + "MarkNotificationsRead", [Role.Citizen], (household, _) => new MarkNotificationsReadRequest
         {

@@ -115,7 +115,7 @@ public sealed class ListNotificationsTests(EmptyService empty) : IClassFixture<E
             person.About(MessageKind.SupportStopped));
         var list = await ListAsync(person, request => request.Kinds.Add([NotificationKind.Payment, NotificationKind.Stop]));
         Assert.Equal(
-            [NotificationKind.Payment, NotificationKind.Payment, NotificationKind.Stop], list.Notifications.Select(shown => shown.Kind).Order());
+            [NotificationKind.Stop, NotificationKind.Payment, NotificationKind.Payment], list.Notifications.Select(shown => shown.Kind).Order());
         Assert.Equal(4, list.Unread);
     }
 
@@ -179,6 +179,9 @@ public sealed class ListNotificationsTests(EmptyService empty) : IClassFixture<E
         Service.Clock.Move(TimeSpan.FromSeconds(1));
         await TellManyAsync(person, 1);
         Assert.True((await ListAsync(person)).Freshness.Revision > list.Freshness.Revision);
+        var preferences = await Service.Notifications().GetPreferencesAsync(
+            new GetPreferencesRequest { Name = $"{person.Name}/preferences" }, person.At(Service));
+        await ListAsync(person, request => request.Consistency = new Consistency { AtLeastAsFresh = preferences.ConsistencyToken });
         foreach (var token in new[] { list.ConsistencyToken, "x", list.ConsistencyToken[..^2], "" })
         {
             var refused = await Refused.ByAsync(() => ListAsync(

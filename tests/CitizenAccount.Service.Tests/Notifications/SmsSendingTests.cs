@@ -79,7 +79,7 @@ public sealed class SmsSendingTests : IAsyncLifetime
     {
         await _sms.TellAsync("/control/fault", new { fault = "refuse", calls = 1, retryAfterSeconds = 90 });
         await _service.TellAsync(_person.About(MessageKind.Deposited));
-        await Poll.UntilAsync("it was refused", async () => (await _service.DeliveriesAsync(_person)).Single().Attempts == 1, Soon.Limit);
+        await AttemptsAsync(1);
         var other = await _service.Services.AddPersonAsync();
         await _service.TellAsync(other.About(MessageKind.Deposited));
         _service.Clock.Move(TimeSpan.FromSeconds(89));

@@ -43,7 +43,7 @@ internal sealed class NafathSignInRow
     /// <summary>Keyed hash of the national ID.</summary>
     public required byte[] PersonIndex { get; init; }
 
-    /// <summary>National ID, transaction and number, sealed; empty before Nafath answered and once it is over.</summary>
+    /// <summary>National ID, transaction and number, sealed; empty before Nafath answered and after the end.</summary>
     public required byte[] ContentSealed { get; set; }
 
     public required NafathStanding Standing { get; set; }

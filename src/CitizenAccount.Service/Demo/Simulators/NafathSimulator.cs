@@ -9,9 +9,10 @@ namespace CitizenAccount.Service.Demo.Simulators;
 /// <param name="Body">Answers this text instead of its answer.</param>
 /// <param name="Proof">What is wrong with the signed result; see <see cref="NafathProofs"/>.</param>
 /// <param name="KeysDown">Its key set is out of reach.</param>
+/// <param name="Calls">How many calls meet this; the key set aside.</param>
 internal sealed record NafathFaults(
     int DelayMilliseconds = 0, int Status = 0, bool Drop = false, string? Body = null, string Proof = "",
-    bool KeysDown = false);
+    bool KeysDown = false, int Calls = int.MaxValue);
 
 /// <summary>What the person does in the app: which transaction, by its id or as the newest of a person.</summary>
 internal sealed record NafathAnswer(string? TransId, string? NationalId, string Status);
@@ -29,16 +30,23 @@ internal static class NafathSimulator
         var proofs = new NafathProofs();
         var faults = new NafathFaults();
         var keyFetches = 0;
+        NafathFaults Next()
+        {
+            var met = faults;
+            faults = met.Calls <= 1 ? new NafathFaults() : met with { Calls = met.Calls - 1 };
+            return met;
+        }
+
         app.MapPost($"{Root}/request", async (AskedSignIn asked, HttpContext http) =>
-            await BehaveAsync(http, faults, () => people.Start(asked, http.Request.Query) is { } started
+            await BehaveAsync(http, Next(), _ => people.Start(asked, http.Request.Query) is { } started
                 ? Results.Ok(new { transId = started.TransId, random = started.Random })
                 : Results.BadRequest()));
         app.MapPost($"{Root}/request/status", async (AskedStatus asked, HttpContext http, SimulatedClock clock) =>
-            await BehaveAsync(http, faults, () => people.Find(asked) is { } found
+            await BehaveAsync(http, Next(), met => people.Find(asked) is { } found
                 ? Results.Ok(new
                 {
                     status = found.Status,
-                    token = found.Status == "COMPLETED" ? proofs.Make(found, faults.Proof, clock) : null,
+                    token = found.Status == "COMPLETED" ? proofs.Make(found, met.Proof, clock) : null,
                 })
                 : Results.BadRequest()));
         app.MapGet($"{Root}/jwk", () =>
@@ -55,7 +63,8 @@ internal static class NafathSimulator
         return app;
     }
 
-    private static async Task<IResult> BehaveAsync(HttpContext http, NafathFaults faults, Func<IResult> act)
+    private static async Task<IResult> BehaveAsync(
+        HttpContext http, NafathFaults faults, Func<NafathFaults, IResult> act)
     {
         if (faults.DelayMilliseconds > 0)
         {
@@ -73,7 +82,7 @@ internal static class NafathSimulator
             return Results.Unauthorized();
         }
 
-        var result = act();
+        var result = act(faults);
         if (faults.Drop)
         {
             http.Abort();

@@ -14,11 +14,12 @@ namespace CitizenAccount.Service.Demo.Simulators;
 /// <param name="Algorithm">ES256, RS256 or PS256.</param>
 /// <param name="Key">Signed by: <c>published</c>, <c>unpublished</c> (a key nobody can look up), or <c>forged</c>
 /// (that key under the name of the published one).</param>
+/// <param name="Undated">Says nothing of when it was issued.</param>
 /// <param name="Household">The caller's own household, when the issuer knows it.</param>
 internal sealed record TokenWish(
     string Subject, string[] Roles, string Scope = "", string Audience = "citizen-account", string? Issuer = null,
     int LifeSeconds = 600, int AgeSeconds = 0, string Algorithm = "ES256", string Key = "published",
-    string? Household = null);
+    bool Undated = false, string? Household = null);
 
 /// <summary>An OpenID Connect issuer that gives whoever asks the token they ask for, sound or not.</summary>
 internal static class OidcSimulator
@@ -76,7 +77,7 @@ internal static class OidcSimulator
                 Issuer = issuer,
                 Audience = wish.Audience,
                 Claims = claims,
-                IssuedAt = issued,
+                IssuedAt = wish.Undated ? null : issued,
                 NotBefore = issued,
                 Expires = issued.AddSeconds(wish.LifeSeconds),
                 SigningCredentials = new SigningCredentials(keys.Of(wish.Algorithm, wish.Key), wish.Algorithm),

@@ -34,6 +34,9 @@ internal sealed record Caller(string Subject, uint Roles, HouseholdId? Household
     /// <summary>The session was opened with a temporary password and may only set an own one.</summary>
     public bool MustChangePassword => Method == Contracts.Account.V1.SignInMethod.TemporaryPassword;
 
+    /// <summary>The session is over: only a repeat of the write that ended it is answered.</summary>
+    public bool SessionOver { get; init; }
+
     public bool IsKnown => Subject.Length > 0;
 
     public static uint BitOf(Role role) => 1u << (int)role;

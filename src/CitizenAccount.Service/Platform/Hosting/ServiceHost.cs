@@ -183,10 +183,13 @@ internal static class ServiceHost
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
-            [
-                typeof(AccountsRpc), typeof(EligibilityRpc), typeof(PaymentsRpc), typeof(NotificationRpc),
-                typeof(SystemRpc),
-            ]));
+        [
+            typeof(AccountsRpc),
+            typeof(EligibilityRpc),
+            typeof(PaymentsRpc),
+            typeof(NotificationRpc),
+            typeof(SystemRpc),
+        ]));
     }
 
     private static PolicyBook ReadPolicies(ConfigurationManager configuration)

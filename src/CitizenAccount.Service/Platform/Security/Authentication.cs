@@ -13,6 +13,14 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
     private const int RememberedMax = 10_000;
     private const string Scheme = "Bearer ";
 
+    // Writes that end the session they come by. A repeat of one, sent because the answer was lost, has to be answered:
+    // they look for the first answer, and refuse a session that is over when there is none.
+    private static readonly HashSet<string> EndingCalls = new(StringComparer.Ordinal)
+    {
+        "/citizenaccount.account.v1.AccountService/SignOut",
+        "/citizenaccount.account.v1.AccountService/CloseAccount",
+    };
+
     private readonly TokenKind[] _kinds = [.. kinds];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, Proof> _remembered = new();
@@ -45,12 +53,14 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
             throw Refusal.Of(ErrorReason.TokenExpired).ToException();
         }
 
-        if (proof.Revocable)
+        if (!proof.Revocable || await revocations.FindAsync(proof.Caller, proof.Version) is not { } reason)
         {
-            await revocations.CheckAsync(proof.Caller, proof.Version);
+            return proof.Caller;
         }
 
-        return proof.Caller;
+        return reason == ErrorReason.SessionRevoked && EndingCalls.Contains(context.Method)
+            ? proof.Caller with { SessionOver = true }
+            : throw Refusal.Of(reason).ToException();
     }
 
     private async Task<Proof> CheckAsync(string token, DateTime now, CancellationToken stop)

@@ -31,24 +31,22 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
     private DateTimeOffset? _knownAt;
     private Task? _asking;
 
-    /// <summary>Refuses a token that was revoked.</summary>
+    /// <summary>Why a token is good no longer; null when it is. SESSION_REVOKED, or TOKEN_EXPIRED where only the claims
+    /// are out of date and a refresh brings new ones.</summary>
     /// <param name="caller">Who the token says calls.</param>
     /// <param name="version">Version of the account its claims are of.</param>
-    /// <exception cref="RefusalException">SESSION_REVOKED, or TOKEN_EXPIRED where only the claims are out of date and
-    /// a refresh brings new ones.</exception>
-    public async ValueTask CheckAsync(Caller caller, long version)
+    public async ValueTask<ErrorReason?> FindAsync(Caller caller, long version)
     {
         await KnowAsync();
         if (caller.Session is { } session && _sessions.ContainsKey(session))
         {
-            throw Refusal.Of(ErrorReason.SessionRevoked).ToException();
+            return ErrorReason.SessionRevoked;
         }
 
-        if (caller.Account is { } account && _accounts.TryGetValue(account, out var changed)
-            && version < changed.Version)
-        {
-            throw Refusal.Of(ErrorReason.TokenExpired).ToException();
-        }
+        return caller.Account is { } account && _accounts.TryGetValue(account, out var changed)
+            && version < changed.Version
+            ? ErrorReason.TokenExpired
+            : null;
     }
 
     /// <summary>Takes note of what this process has just committed.</summary>

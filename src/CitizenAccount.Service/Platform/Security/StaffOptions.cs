@@ -57,7 +57,7 @@ internal sealed class StaffOptions
         if (Audience.Length == 0 || RolesClaim.Length == 0 || ScopeClaim.Length == 0)
         {
             throw new StartRefused(
-                "configuration: Security:Staff needs Audience, RolesClaim and ScopeClaim. Leave them out for the usual.");
+                "configuration: Security:Staff has an empty Audience, RolesClaim or ScopeClaim. Leave it out instead.");
         }
 
         if (MetadataRefreshMinutes is < 1 or > 1_440)

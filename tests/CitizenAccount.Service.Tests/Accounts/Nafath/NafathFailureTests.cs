@@ -1,4 +1,6 @@
 using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Rules.Identity;
+using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Tests.Demo.Simulators;
 using CitizenAccount.Service.Tests.Hosting;
@@ -43,6 +45,20 @@ public sealed class NafathFailureTests(NafathHouse house) : IClassFixture<Nafath
         await AssertUnavailableAsync(() => house.StartAsync(house.NewPerson()));
         await AssertUnavailableAsync(() => house.CompleteAsync(open.SignIn));
         await house.Nafath.TellAsync("/control/faults", new { });
+        Assert.Equal(NafathState.Waiting, (await house.CompleteAsync(open.SignIn)).State);
+    }
+
+    [Fact]
+    public async Task A_failed_question_is_asked_once_more_and_a_failed_start_is_not()
+    {
+        await house.Nafath.TellAsync("/control/faults", new { status = 500, calls = 1 });
+        await AssertUnavailableAsync(() => house.StartAsync(house.NewPerson()));
+
+        var open = await house.StartAsync(house.NewPerson());
+        await house.Nafath.TellAsync("/control/faults", new { status = 500, calls = 1 });
+        Assert.Equal(NafathState.Waiting, (await house.CompleteAsync(open.SignIn)).State);
+        await house.Nafath.TellAsync("/control/faults", new { status = 500, calls = 2 });
+        await AssertUnavailableAsync(() => house.CompleteAsync(open.SignIn));
         Assert.Equal(NafathState.Waiting, (await house.CompleteAsync(open.SignIn)).State);
     }
 
@@ -100,6 +116,18 @@ public sealed class NafathFailureTests(NafathHouse house) : IClassFixture<Nafath
         var transactions = (await house.Nafath.AskAsync("/control/transactions")).AsArray();
         var shown = Assert.Single(transactions, one => (string?)one!["nationalId"] == person)!;
         Assert.Equal((string?)shown["random"], found!.Number);
+    }
+
+    [Fact]
+    public async Task A_start_that_died_half_way_holds_its_place_for_a_minute_and_no_longer()
+    {
+        var (person, requestId) = (house.NewPerson(), NafathHouse.NewRequestId());
+        await house.Service.Services.GetRequiredService<NafathStore>().ReserveAsync(
+            NationalId.Parse(person), Guid.Parse(requestId), CancellationToken.None);
+        Assert.Equal("STILL_IN_FLIGHT", (await Refused.ByAsync(() => house.StartAsync(person, requestId))).Reason);
+        Assert.Equal("TOO_MANY_ATTEMPTS", (await Refused.ByAsync(() => house.StartAsync(person))).Reason);
+        await house.MoveAsync(NafathStore.AnsweredWithin);
+        Assert.Equal(2, (await house.StartAsync(person, requestId)).Number.Length);
     }
 
     [Fact]

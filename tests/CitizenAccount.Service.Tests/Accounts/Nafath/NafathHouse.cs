@@ -32,6 +32,11 @@ public sealed class NafathHouse : IAsyncLifetime
         ["Nafath:Audience"] = "citizen-account",
         ["Nafath:Issuer"] = "nafath-simulated",
         ["Nafath:TimeoutSeconds"] = "2",
+
+        // Everything that a library would say of a request is to be seen, to prove that no number stands there.
+        ["Logging:LogLevel:Default"] = "Trace",
+        ["Logging:LogLevel:System"] = "Trace",
+        ["Logging:Console:LogLevel:Default"] = "None",
     };
 
     public async Task InitializeAsync()

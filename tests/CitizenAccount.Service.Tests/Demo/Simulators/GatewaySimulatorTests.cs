@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CitizenAccount.Service.Tests.Hosting;
 
 namespace CitizenAccount.Service.Tests.Demo.Simulators;
 
@@ -74,6 +75,16 @@ public sealed class GatewaySimulatorTests : IAsyncLifetime
         using var answer = await _sms.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty((await _sms.AskAsync("/messages")).AsArray());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_named_in_one_line()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "");
+        await using var process = ServiceProcess.Start("simulate", "push", "--port", "0", "--directory", file);
+        Assert.Equal(1, await process.EndAsync());
+        Assert.Contains("Cannot start: the file ", process.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

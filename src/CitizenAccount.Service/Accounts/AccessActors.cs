@@ -1,0 +1,40 @@
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
+using LocalizedText = CitizenAccount.Rules.LocalizedText;
+
+namespace CitizenAccount.Service.Accounts;
+
+/// <summary>Who looked, in words. Staff are named by what they are, never by who they are; a partner by its name; the
+/// person as "you".</summary>
+internal static class AccessActors
+{
+    // A caller may hold several roles: the one acted in is the most telling of them.
+    private static readonly Role[] MostTelling =
+    [
+        Role.Partner, Role.Supervisor, Role.CaseWorker, Role.Agent, Role.Releaser, Role.Approver, Role.Operator,
+        Role.Citizen,
+    ];
+
+    /// <summary>The role a record was made in.</summary>
+    public static Role RoleOf(AccessRecordRow row)
+    {
+        var held = row.Roles.Split(',');
+        return Array.Find(MostTelling, role => held.Contains(role.ToString()));
+    }
+
+    /// <summary>The actor of a record, as the owner of an account reads it.</summary>
+    public static LocalizedText WordsOf(AccessRecordRow row, AccountId account) => RoleOf(row) switch
+    {
+        Role.Citizen when row.Actor == account.Name => new("أنت", "You"),
+        Role.Citizen => new("شخص آخر سجّل الدخول بحسابه", "Another person, signed in"),
+        Role.Agent => new("موظف مركز الاتصال", "Contact centre"),
+        Role.CaseWorker => new("موظف معالجة الحالات", "Case worker"),
+        Role.Supervisor => new("مشرف", "Supervisor"),
+        Role.Operator => new("مشغّل الدورة الشهرية", "Operator of the monthly cycle"),
+        Role.Approver => new("معتمِد", "Approver"),
+        Role.Releaser => new("مُصدر الدفعات", "Releaser of payments"),
+        Role.Partner => new($"جهة حكومية: \u2066{row.Actor}\u2069", $"Government body: {row.Actor}"),
+        Role.Unspecified => new("شخص لم يسجّل الدخول", "Somebody not signed in"),
+    };
+}
