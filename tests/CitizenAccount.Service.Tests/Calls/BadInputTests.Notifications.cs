@@ -8,16 +8,16 @@ namespace CitizenAccount.Service.Tests.Calls;
 // Bad requests to calls of notifications.
 public sealed partial class BadInputTests
 {
-    private static readonly string OneAccount = RunningService.AccountOf(RunningService.HouseholdAt(1)).Name;
+    private static string OneAccount => RunningService.AccountOf(RunningService.HouseholdAt(1)).Name;
 
-    private static readonly string[] NoAccountNames =
+    private static string[] NoAccountNames =>
     [
         "", "accounts", "accounts/", "x", "accounts/1012345678", OneAccount + "/", OneAccount + "\n", " " + OneAccount,
         OneAccount[..^1], OneAccount + "0", OneAccount[..^1] + "g", OneAccount + "\0", OneAccount + "/preferences/x",
         "Accounts/" + OneAccount[9..], "accounts/" + new string('a', 100_000), Household,
     ];
 
-    private static readonly string[] NoRequestIds =
+    private static string[] NoRequestIds =>
         ["", "x", "00000000-0000-0000-0000-000000000000", "0193a1b2000070008000000000000001", new('a', 100_000)];
 
     private static IEnumerable<BadInput> Notifications() =>

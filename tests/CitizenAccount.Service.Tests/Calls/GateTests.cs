@@ -21,16 +21,17 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
     {
         var refused = await Refused.ByAsync(() => SendAsync(name, deadline: null));
         Assert.Equal((StatusCode.InvalidArgument, "DEADLINE_REQUIRED"), (refused.Code, refused.Reason));
-        Assert.Equal("60", refused.Metadata["longest_seconds"]);
+        Assert.Equal(IsStream(name) ? "3600" : "60", refused.Metadata["longest_seconds"]);
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task A_deadline_beyond_the_longest_is_refused(string name)
     {
-        var refused = await Refused.ByAsync(() => SendAsync(name, TimeSpan.FromSeconds(75)));
+        var longest = TimeSpan.FromSeconds(IsStream(name) ? 3_600 : 60);
+        var refused = await Refused.ByAsync(() => SendAsync(name, longest + TimeSpan.FromSeconds(15)));
         Assert.Equal("DEADLINE_REQUIRED", refused.Reason);
-        await SendAsync(name, TimeSpan.FromSeconds(60));
+        await SendAsync(name, longest);
     }
 
     [Fact]
@@ -109,6 +110,9 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
             service.Payments().GetPaymentCalendarAsync(new GetPaymentCalendarRequest(), Clients.By(headers)));
         return refused.Metadata["correlation_id"];
     }
+
+    private static bool IsStream(string name) =>
+        WorkingCalls.Of(name).Descriptor is { IsServerStreaming: true } or { IsClientStreaming: true };
 
     private static DateTime In(TimeSpan time) => TimeProvider.System.GetUtcNow().UtcDateTime + time;
 

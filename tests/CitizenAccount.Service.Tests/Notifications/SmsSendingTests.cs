@@ -111,7 +111,8 @@ public sealed class SmsSendingTests : IAsyncLifetime
         await _service.TellAsync(reachable.About(MessageKind.Deposited));
         await OutboxFile.LineToAsync(_service, "email", "reachable@example.sa");
         Assert.Empty(await MessagesToAsync(reachable.Mobile));
-        await Poll.UntilAsync("the try is given up", async () => (await _service.DeliveriesAsync(reachable)).Any(row => row.Attempts == 1 && row.Channel == NotificationChannel.Sms), Soon.Limit);
+        await Poll.UntilAsync("the try is given up", async () => (await _service.DeliveriesAsync(reachable))
+            .Any(row => row is { Attempts: 1, Channel: NotificationChannel.Sms }), Soon.Limit);
         _service.Clock.Move(TimeSpan.FromSeconds(3));
         await ArrivedAsync(reachable.Mobile);
     }

@@ -9,6 +9,9 @@ namespace CitizenAccount.Service.Notifications;
 /// <summary>What a message's laying out made: its deliveries, none when it goes by no channel.</summary>
 internal sealed record LaidOut(MessageRow Message, IReadOnlyList<DeliveryRow> Deliveries);
 
+/// <summary>What the owners of some messages chose, and their devices.</summary>
+internal sealed record Choices(Dictionary<AccountId, PreferencesRow> Chosen, ILookup<AccountId, Guid> Devices);
+
 /// <summary>Messages not laid out yet, and their deliveries on the way to an end.</summary>
 internal sealed class DeliveryStore(IDbContextFactory<ServiceDb> databases, Outbox outbox, TimeProvider clock)
 {
@@ -37,8 +40,7 @@ internal sealed class DeliveryStore(IDbContextFactory<ServiceDb> databases, Outb
     }
 
     /// <summary>What the owners of messages chose, and their devices.</summary>
-    public async Task<(Dictionary<AccountId, PreferencesRow> Chosen, ILookup<AccountId, Guid> Devices)> ListChoicesAsync(
-        IReadOnlyList<AccountId> accounts, CancellationToken stop)
+    public async Task<Choices> ListChoicesAsync(IReadOnlyList<AccountId> accounts, CancellationToken stop)
     {
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
@@ -48,7 +50,7 @@ internal sealed class DeliveryStore(IDbContextFactory<ServiceDb> databases, Outb
             var devices = await db.Devices.AsNoTracking()
                 .Where(row => accounts.Contains(row.AccountId))
                 .Select(row => new { row.AccountId, row.Id }).ToListAsync(stop);
-            return (chosen, devices.ToLookup(row => row.AccountId, row => row.Id));
+            return new Choices(chosen, devices.ToLookup(row => row.AccountId, row => row.Id));
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class HttpGateway : IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, _url);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web))
+            var json = JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web);
+            request.Content = new ByteArrayContent(json)
             {
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
             };

@@ -80,7 +80,9 @@ internal sealed class LayingOut(
         var content = outbox.Open(row);
         var now = clock.GetUtcNow().UtcDateTime;
         var language = (byte?)choice?.Language ?? (byte?)owner?.Language ?? row.Language;
-        var giveUpAt = plan.SecretLife is { } life ? row.CreatedAt + life : now + TimeSpan.FromHours(options.GiveUpHours);
+        var giveUpAt = plan.SecretLife is { } life
+            ? row.CreatedAt + life
+            : now + TimeSpan.FromHours(options.GiveUpHours);
         return
         [
             .. TargetsOf(plan, content, owner, choice, devices).Select(target =>

@@ -17,7 +17,9 @@ internal sealed class Senders : IDisposable
     public Senders(
         NotificationOptions options, StorageOptions storage, IHostEnvironment environment, TimeProvider clock)
     {
-        var files = environment.IsDevelopment() ? Path.Combine(Path.GetFullPath(storage.DataDirectory), "outbox") : null;
+        var files = environment.IsDevelopment()
+            ? Path.Combine(Path.GetFullPath(storage.DataDirectory), "outbox")
+            : null;
         Add(NotificationChannel.Sms, options.Sms.Url.Length > 0
             ? new SmsSender(new HttpGateway(options.Sms.Url, options.Sms.Key, clock))
             : FileOf(files, "sms", clock));

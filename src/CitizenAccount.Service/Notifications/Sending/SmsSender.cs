@@ -16,7 +16,7 @@ internal sealed class SmsSender(HttpGateway gateway) : IMessageSender, IDisposab
     private sealed record Content(string To, string Text, string Id);
 }
 
-/// <summary>Push messages through their gateway: <c>{token, title, body, id}</c>. 410 says the device is gone.</summary>
+/// <summary>Push through its gateway: <c>{token, title, body, id}</c>. 410 says the device is gone.</summary>
 internal sealed class PushSender(HttpGateway gateway) : IMessageSender, IDisposable
 {
     public Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken stop) => gateway.PostAsync(

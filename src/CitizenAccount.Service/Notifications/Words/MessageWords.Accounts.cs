@@ -6,10 +6,10 @@ internal static partial class MessageWords
     private static Words AlreadyRegistered { get; } = new(
         new("طلب تسجيل بهويتك", "Somebody registered with your ID"),
         new(
-            "وصلنا طلب تسجيل بهويتك، ولديك حساب من قبل. إن كنت صاحب الطلب فسجّل الدخول أو استعد كلمة المرور. وإن لم تكن "
-            + "صاحبه فحسابك لم يتغيّر ولا يلزمك شيء.",
-            "A registration with your ID reached us, and you have an account already. If it was you, sign in or recover "
-            + "your password. If not, your account is unchanged and you need do nothing."),
+            "وصلنا طلب تسجيل بهويتك، ولديك حساب من قبل. إن كنت صاحب الطلب فسجّل الدخول أو استعد كلمة المرور. وإن لم "
+            + "تكن صاحبه فحسابك لم يتغيّر ولا يلزمك شيء.",
+            "A registration with your ID reached us, and you have an account already. If it was you, sign in or "
+            + "recover your password. If not, your account is unchanged and you need do nothing."),
         Sms(
             "لديك حساب مسجّل من قبل. سجّل الدخول أو استعد كلمة المرور. إن لم تطلب التسجيل فتجاهل الرسالة.",
             "You already have an account. Sign in or recover your password. If you did not ask, ignore this."));
@@ -17,8 +17,8 @@ internal static partial class MessageWords
     private static Words AccountOpened { get; } = new(
         new("فُتح حسابك", "Your account is open"),
         new(
-            "اكتمل تسجيلك في حساب المواطن. الخطوة التالية: أكمل طلبك بإضافة أفراد أسرتك ودخلك وعنوانك وحسابك البنكي، ثم "
-            + "قدّمه.",
+            "اكتمل تسجيلك في حساب المواطن. الخطوة التالية: أكمل طلبك بإضافة أفراد أسرتك ودخلك وعنوانك وحسابك البنكي، "
+            + "ثم قدّمه.",
             "Your registration is complete. Next: fill in your application with your family, income, address and bank "
             + "account, then submit it."),
         Sms(
@@ -29,7 +29,8 @@ internal static partial class MessageWords
         new("تغيّرت كلمة المرور", "Your password was changed"),
         new(
             "تغيّرت كلمة مرور حسابك. إن لم تغيّرها بنفسك فاستعد كلمة المرور الآن وتواصل معنا.",
-            "The password of your account was changed. If you did not do it, recover your password now and contact us."),
+            "The password of your account was changed. If you did not do it, recover your password now and contact "
+            + "us."),
         Sms(
             "تغيّرت كلمة مرور حسابك. إن لم تغيّرها أنت فاستعدها الآن وتواصل معنا.",
             "Your password was changed. If it was not you, recover it now and contact us."));
@@ -38,8 +39,8 @@ internal static partial class MessageWords
         new("تغيّر البريد الإلكتروني", "Your e-mail address was changed"),
         new(
             "تغيّر عنوان البريد الإلكتروني المسجّل في حسابك. إن لم تغيّره بنفسك فغيّر كلمة المرور الآن وتواصل معنا.",
-            "The e-mail address of your account was changed. If you did not do it, change your password now and contact "
-            + "us."),
+            "The e-mail address of your account was changed. If you did not do it, change your password now and "
+            + "contact us."),
         Sms(
             "تغيّر البريد الإلكتروني المسجّل في حسابك. إن لم تغيّره أنت فتواصل معنا.",
             "The e-mail address of your account was changed. If it was not you, contact us."));
@@ -47,8 +48,8 @@ internal static partial class MessageWords
     private static Words SessionsEnded { get; } = new(
         new("أُنهيت كل جلساتك", "All your sessions were ended"),
         new(
-            "أنهينا كل الجلسات المفتوحة في حسابك حمايةً له، لأن رمز جلسة قديمًا استُخدم مرة أخرى. سجّل الدخول من جديد، وإن "
-            + "شككت في أن غيرك دخل فغيّر كلمة المرور.",
+            "أنهينا كل الجلسات المفتوحة في حسابك حمايةً له، لأن رمز جلسة قديمًا استُخدم مرة أخرى. سجّل الدخول من جديد، "
+            + "وإن شككت في أن غيرك دخل فغيّر كلمة المرور.",
             "To protect your account we ended every open session, because an old session token was used again. Sign in "
             + "again, and change your password if you think somebody else was in."),
         Sms(
@@ -87,8 +88,8 @@ internal static partial class MessageWords
         return new(
             new("رمز تأكيد بيانات التواصل الجديدة", "Code to confirm your new contact data"),
             new(
-                $"رمز تأكيد بيانات التواصل الجديدة في حساب المواطن: {code.Arabic}. يصلح خمس دقائق ولمرة واحدة. إن لم تطلبه "
-                + "فتجاهل هذه الرسالة.",
+                $"رمز تأكيد بيانات التواصل الجديدة في حساب المواطن: {code.Arabic}. يصلح خمس دقائق ولمرة واحدة. إن لم "
+                + "تطلبه فتجاهل هذه الرسالة.",
                 $"The code to confirm your new contact data: {code.English}. It is good for five minutes, once. If you "
                 + "did not ask for it, ignore this message."),
             Sms(
@@ -102,13 +103,14 @@ internal static partial class MessageWords
         return new(
             new("رمز الموافقة على تغيير بيانات التواصل", "Code to agree to a change of contact data"),
             new(
-                $"رمز الموافقة على تغيير بيانات التواصل في حساب المواطن: {code.Arabic}. يصلح خمس دقائق ولمرة واحدة. إن لم "
-                + "تطلب التغيير فلا تُطلع على الرمز أحدًا وغيّر كلمة المرور.",
-                $"The code to agree to a change of your contact data: {code.English}. It is good for five minutes, once. "
-                + "If you did not ask for a change, tell it to nobody and change your password."),
+                $"رمز الموافقة على تغيير بيانات التواصل في حساب المواطن: {code.Arabic}. يصلح خمس دقائق ولمرة واحدة. إن "
+                + "لم تطلب التغيير فلا تُطلع على الرمز أحدًا وغيّر كلمة المرور.",
+                $"The code to agree to a change of your contact data: {code.English}. It is good for five minutes, "
+                + "once. If you did not ask for a change, tell it to nobody and change your password."),
             Sms(
                 $"رمز الموافقة على تغيير بيانات التواصل {code.Arabic}، صالح خمس دقائق. إن لم تطلبه فغيّر كلمة المرور.",
-                $"code to change your contact data {code.English}, good for 5 minutes. Not you? Change your password."));
+                $"code to change your contact data {code.English}, good for 5 minutes. Not you? Change your "
+                + "password."));
     }
 
     private static Words TemporaryPassword(MessageFacts facts)
@@ -130,8 +132,8 @@ internal static partial class MessageWords
         return new(
             new("تسجيل دخول من جهاز جديد", "Sign-in from a new place"),
             new(
-                $"سُجّل الدخول إلى حسابك من تطبيق لم نره من قبل: {client.Arabic}. إن لم تكن أنت فأنهِ الجلسة من صفحة الجلسات "
-                + "وغيّر كلمة المرور.",
+                $"سُجّل الدخول إلى حسابك من تطبيق لم نره من قبل: {client.Arabic}. إن لم تكن أنت فأنهِ الجلسة من صفحة "
+                + "الجلسات وغيّر كلمة المرور.",
                 $"Your account was signed in to by a program not seen before: {client.English}. If it was not you, end "
                 + "that session on the page of sessions and change your password."),
             Sms(

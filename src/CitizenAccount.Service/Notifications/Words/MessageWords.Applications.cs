@@ -22,8 +22,8 @@ internal static partial class MessageWords
         new("سُحب طلبك", "Your application was withdrawn"),
         new(
             "سُحب طلبك بناءً على رغبتك، ولن يُدرس في الدورات القادمة. يمكنك التقديم من جديد متى شئت.",
-            "Your application was withdrawn as you asked and will not be examined in coming cycles. You may apply again "
-            + "at any time."),
+            "Your application was withdrawn as you asked and will not be examined in coming cycles. You may apply "
+            + "again at any time."),
         Sms(
             "سُحب طلبك بناءً على رغبتك. يمكنك التقديم من جديد متى شئت.",
             "your application was withdrawn as you asked. You may apply again at any time."));
@@ -46,10 +46,10 @@ internal static partial class MessageWords
         return new(
             new("تغيّر حسابك البنكي", "Your bank account was changed"),
             new(
-                $"أصبح الحساب البنكي المسجّل هو المنتهي بـ {ending.Arabic}، ويُودَع فيه الدعم ابتداءً من دفعة {cycle.Arabic}. "
-                + "وإلى ذلك الحين يُودَع في الحساب السابق. إن لم تغيّره بنفسك فتواصل معنا الآن.",
-                $"Your bank account is now the one ending in {ending.English}, paid from {cycle.English} on; until then "
-                + "the previous one is paid. If you did not change it, contact us now."),
+                $"أصبح الحساب البنكي المسجّل هو المنتهي بـ {ending.Arabic}، ويُودَع فيه الدعم ابتداءً من دفعة "
+                + $"{cycle.Arabic}. وإلى ذلك الحين يُودَع في الحساب السابق. إن لم تغيّره بنفسك فتواصل معنا الآن.",
+                $"Your bank account is now the one ending in {ending.English}, paid from {cycle.English} on; until "
+                + "then the previous one is paid. If you did not change it, contact us now."),
             Sms(
                 $"تغيّر حسابك البنكي إلى المنتهي بـ {ending.Arabic} من دفعة {month.Arabic}. إن لم تغيّره فتواصل معنا.",
                 $"your bank account now ends in {ending.English}, from {month.English}. Not you? Contact us now."));
@@ -62,8 +62,8 @@ internal static partial class MessageWords
             new("لم يُقبل مستندك", "Your document was not accepted"),
             new(
                 $"راجعنا المستند الذي رفعته ولم نقبله. السبب: {cause.Arabic} ارفع مستندًا آخر من صفحة المستندات.",
-                $"The document you uploaded was reviewed and not accepted. Reason: {cause.English} Upload another on the "
-                + "page of documents."),
+                $"The document you uploaded was reviewed and not accepted. Reason: {cause.English} Upload another on "
+                + "the page of documents."),
             Sms(
                 "لم يُقبل مستندك. اطّلع على السبب في البوابة وارفع مستندًا آخر.",
                 "your document was not accepted. See why in the portal and upload another."));
@@ -75,8 +75,8 @@ internal static partial class MessageWords
         return new(
             new("قُدّم طلبك", "Your application was submitted"),
             new(
-                $"استلمنا طلبك، ويُدرس ابتداءً من دفعة {cycle.Arabic}. سنخبرك بالنتيجة. أخبرنا بكل تغيّر في بياناتك خلال "
-                + "خمسة عشر يومًا.",
+                $"استلمنا طلبك، ويُدرس ابتداءً من دفعة {cycle.Arabic}. سنخبرك بالنتيجة. أخبرنا بكل تغيّر في بياناتك "
+                + "خلال خمسة عشر يومًا.",
                 $"Your application was received and is examined from {cycle.English} on. We will tell you the result. "
                 + "Report every change of your data within fifteen days."),
             Sms(
@@ -107,8 +107,10 @@ internal static partial class MessageWords
                 $"{text.Arabic} المهلة حتى نهاية {day.Arabic}. إن لم يصلنا المطلوب قبل ذلك فقد يتوقف الدعم.",
                 $"{text.English} You have until the end of {day.English}. Without it support may stop."),
             Sms(
-                $"مطلوب منك استكمال بيانات أو مستند قبل نهاية {shortDay.Arabic} حتى لا يتوقف الدعم. التفاصيل في البوابة.",
-                $"data or a document are needed by the end of {shortDay.English}, or support may stop. See the portal."));
+                $"مطلوب منك استكمال بيانات أو مستند قبل نهاية {shortDay.Arabic} حتى لا يتوقف الدعم. التفاصيل في "
+                + "البوابة.",
+                $"data or a document are needed by the end of {shortDay.English}, or support may stop. See the "
+                + "portal."));
     }
 
     private static Words Changed(MessageFacts facts, Rules.LocalizedText title)
@@ -117,7 +119,8 @@ internal static partial class MessageWords
         return new(
             title,
             new(
-                $"{title.Arabic}، ويُعمل بهذا التغيير ابتداءً من دفعة {cycle.Arabic}. إن لم تجرِ هذا التغيير فتواصل معنا.",
+                $"{title.Arabic}، ويُعمل بهذا التغيير ابتداءً من دفعة {cycle.Arabic}. إن لم تجرِ هذا التغيير فتواصل "
+                + "معنا.",
                 $"{title.English}. It counts from {cycle.English} on. If you did not make this change, contact us."),
             Sms(
                 $"{title.Arabic}، ويُعمل به من دفعة {month.Arabic}. إن لم تجرِ هذا التغيير فتواصل معنا.",
