@@ -10,8 +10,8 @@ internal static class AmountSteps
     {
         steps.Add(Weight(facts, decision));
         steps.Add(FullSupport(decision));
-        steps.Add(Threshold(facts, decision));
-        steps.Add(CutOff(facts, decision));
+        steps.Add(Threshold(facts, rules, decision));
+        steps.Add(CutOff(facts, rules, decision));
         if (decision.Eligibility == Eligibility.Eligible)
         {
             steps.Add(Taper(rules, decision));
@@ -55,26 +55,29 @@ internal static class AmountSteps
                 : ReasonSet.Empty);
     }
 
-    private static DecisionStep Threshold(in HouseholdFacts facts, in Decision decision) => Income(
-        StepCode.Threshold, facts, decision, decision.Level.Threshold, DecisionReason.FullSupport,
+    private static DecisionStep Threshold(in HouseholdFacts facts, MonthRules rules, in Decision decision) => Income(
+        StepCode.Threshold, facts, rules, decision, decision.Level.Threshold, DecisionReason.FullSupport,
         new("الدخل المحتسب مقابل حد الإعفاء من التناقص", "Counted income against the threshold"),
         "income.threshold.per_unit", "income.threshold.cap");
 
-    private static DecisionStep CutOff(in HouseholdFacts facts, in Decision decision) => Income(
-        StepCode.CutOff, facts, decision, decision.Level.CutOff, DecisionReason.AboveCutOff,
+    private static DecisionStep CutOff(in HouseholdFacts facts, MonthRules rules, in Decision decision) => Income(
+        StepCode.CutOff, facts, rules, decision, decision.Level.CutOff, DecisionReason.AboveCutOff,
         new("الدخل المحتسب مقابل حد الدخل المانع", "Counted income against the cut-off"),
         "income.cutoff.per_unit", "income.cutoff.max");
 
+    // Income that no source has answered for, or not lately, is no income of zero: nothing is shown for it.
     private static DecisionStep Income(
-        StepCode code, in HouseholdFacts facts, in Decision decision, long limit, DecisionReason reason,
-        LocalizedText what, params string[] parameters)
+        StepCode code, in HouseholdFacts facts, MonthRules rules, in Decision decision, long limit,
+        DecisionReason reason, LocalizedText what, params string[] parameters)
     {
-        var found = StepValue.Halalas(decision.CountedIncome);
         var day = facts.Header.Sources.Income;
+        var waits = SourceTests.Waiting(facts, rules).Contains(DecisionReason.WaitingForIncome);
+        var (found, most) = (StepValue.Halalas(decision.CountedIncome), StepValue.Halalas(limit));
         return new DecisionStep(
-            code, StepOutcome.Info, found, StepValue.Halalas(limit), SourceKind.Income,
+            code, waits ? StepOutcome.Pending : StepOutcome.Info, waits ? StepValue.None : found, most,
+            SourceKind.Income,
             day == 0 ? null : DateOnly.FromDayNumber(day),
-            Wording.Against(what, found, StepValue.Halalas(limit)),
+            waits ? Wording.Awaited(what, most) : Wording.Against(what, found, most),
             [.. parameters, "income.counted_kinds"],
             decision.Reasons.Contains(reason) ? ReasonSet.Empty.With(reason) : ReasonSet.Empty);
     }

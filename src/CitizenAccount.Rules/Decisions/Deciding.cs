@@ -151,6 +151,13 @@ public static class Deciding
     private static long DaysAbroadDeduction(
         in Decision household, in HouseholdFacts facts, MonthRules rules, long amount)
     {
+        var units = ExcessUnits(household, facts, rules);
+        return units == 0 ? 0 : Deduction(amount, units, household.WeightTenths, rules);
+    }
+
+    /// <summary>Weight tenths x days above the limit, over all counted members.</summary>
+    internal static long ExcessUnits(in Decision household, in HouseholdFacts facts, MonthRules rules)
+    {
         var units = 0L;
         for (var i = 0; i < facts.Members.Length; i++)
         {
@@ -161,7 +168,7 @@ public static class Deciding
             }
         }
 
-        return units == 0 ? 0 : Deduction(amount, units, household.WeightTenths, rules);
+        return units;
     }
 
     private static ReasonSet AmountReasons(in Decision household, long before, long deduction, SupportScale scale)

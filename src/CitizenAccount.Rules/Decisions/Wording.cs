@@ -14,6 +14,60 @@ internal static class Wording
         $"{what.Arabic}: {Arabic(found)} من {Arabic(limit)}",
         $"{what.English}: {English(found)} against {English(limit)}");
 
+    /// <summary>A comparison that waits for what is to be compared.</summary>
+    public static LocalizedText Awaited(LocalizedText what, StepValue limit) => new(
+        $"{what.Arabic} ({Arabic(limit)}): بانتظار بيانات الدخل",
+        $"{what.English} ({English(limit)}): waiting for income data");
+
+    /// <summary>A value that would have to be lower by so much.</summary>
+    public static LocalizedText Lower(LocalizedText what, long by) => new(
+        $"{what.Arabic}: أقل بمقدار {Arabic(StepValue.Halalas(by))}",
+        $"{what.English} {English(StepValue.Halalas(by))} lower");
+
+    /// <summary>A value that would have to be no more than so much.</summary>
+    public static LocalizedText To(LocalizedText what, StepValue most) => new(
+        $"{what.Arabic}: {Arabic(most)} على الأكثر", $"{what.English}: at most {English(most)}");
+
+    /// <summary>What comes by itself with a month.</summary>
+    public static LocalizedText FromMonth(LocalizedText what, Time.YearMonth month) => new(
+        $"{what.Arabic} ابتداءً من شهر {Isolated(month.ToString())}", $"{what.English}, from {month} on");
+
+    /// <summary>A place where a little more income loses more than it brings.</summary>
+    public static LocalizedText Cliff(long income, long loss) => new(
+        $"إذا بلغ الدخل المحتسب {Arabic(StepValue.Halalas(income))} توقف دعم قدره {Arabic(StepValue.Halalas(loss))}",
+        $"At a counted income of {English(StepValue.Halalas(income))} a support of "
+        + $"{English(StepValue.Halalas(loss))} is lost at once");
+
+    /// <summary>Why an amount began or ended.</summary>
+    public static LocalizedText EligibilityTurned(in Decision now) => now.Eligibility == Decisions.Eligibility.Eligible
+        ? new("أصبحت الأسرة مؤهلة", "The household became eligible")
+        : Eligibility(now);
+
+    /// <summary>What changed between two months, with the numbers before and after.</summary>
+    public static LocalizedText Difference(DifferenceCause cause, in Differing.Sum was, in Differing.Sum now) =>
+        cause switch
+        {
+            DifferenceCause.Policy => From(
+                new("تغيّر سياسة البرنامج؛ الاستحقاق الكامل", "Another policy; full entitlement"),
+                StepValue.Halalas(was.Full), StepValue.Halalas(now.Full)),
+            DifferenceCause.Age => From(
+                new("بلوغ تابع سن الثامنة عشرة؛ عدد البالغين", "A dependant turned 18; dependants of 18 and over"),
+                new(StepUnit.Count, was.Adults), new(StepUnit.Count, now.Adults)),
+            DifferenceCause.Members => From(
+                new("تغيّر عدد الأفراد المحتسبين", "Another number of counted members"),
+                new(StepUnit.Count, 1 + was.Adults + was.Minors), new(StepUnit.Count, 1 + now.Adults + now.Minors)),
+            DifferenceCause.Income => From(
+                new("تغيّر الدخل المحتسب", "Another counted income"),
+                StepValue.Halalas(was.Income), StepValue.Halalas(now.Income)),
+            DifferenceCause.DaysAbroad => new(
+                "تغيّر أيام الإقامة خارج المملكة الزائدة على الحد", "Other days abroad above the limit"),
+            DifferenceCause.Eligibility => throw new ArgumentOutOfRangeException(nameof(cause)),
+        };
+
+    private static LocalizedText From(LocalizedText what, StepValue was, StepValue now) => new(
+        $"{what.Arabic}: من {Arabic(was)} إلى {Arabic(now)}",
+        $"{what.English}: from {English(was)} to {English(now)}");
+
     public static LocalizedText Failed(ReasonSet reasons)
     {
         LocalizedText[] texts = [.. reasons.InOrder().Select(reason => ReasonTexts.Of(reason).What)];

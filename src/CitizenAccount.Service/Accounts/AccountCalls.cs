@@ -10,8 +10,8 @@ namespace CitizenAccount.Service.Accounts;
 
 /// <summary>GetAccount and CloseAccount.</summary>
 internal sealed class AccountCalls(
-    Writes writes, AccountsStore accounts, AccountSeals seals, AccountWire wire, AccountTokens tokens, PresentPassword present,
-    Sessions sessions, TemporaryPasswords temporary, Outbox outbox, IEnumerable<ClosureBlock> blocks,
+    Writes writes, AccountsStore accounts, AccountSeals seals, AccountWire wire, AccountTokens tokens,
+    PresentPassword present, Sessions sessions, TemporaryPasswords temporary, Outbox outbox, IEnumerable<ClosureBlock> blocks,
     IEnumerable<AccountClosed> closings, TimeProvider clock)
 {
     public async Task<GetAccountResponse> GetAsync(GetAccountRequest request, ServerCallContext context)

@@ -12,7 +12,8 @@ namespace CitizenAccount.Service.Accounts;
 /// to set an own one. A keyed hash is kept; with 50 random bits and minutes to live it need not be a slow one, so that
 /// a sign-in always costs exactly one slow hash.</summary>
 internal sealed class TemporaryPasswords(
-    IDbContextFactory<ServiceDb> databases, KeyRing keys, Outbox outbox, AccountsOptions options, TimeProvider clock)
+    IDbContextFactory<ServiceDb> databases, KeyRing keys, AccountSeals seals, Outbox outbox, AccountsOptions options,
+    TimeProvider clock)
 {
     // Without letters and digits that look alike.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -34,6 +35,9 @@ internal sealed class TemporaryPasswords(
             outbox.Add(db, new Message(MessageKind.TemporaryPassword, account.Id)
             {
                 Facts = new Dictionary<string, string> { ["password"] = password },
+
+                // The mobile as it stands now, even if it changes before the message is sent.
+                Mobile = seals.ContactOf(account).Mobile,
                 Language = (Contracts.Type.V1.Language)account.Language,
             });
         }

@@ -25,7 +25,14 @@ internal sealed record DecisionPage(
 /// <summary>A decision laid open, with the facts it was made from.</summary>
 internal sealed record ExplainedDecision(
     PublishedDecision Published, Explanation Explanation, IncomeLine[] Incomes, MemberFacts[] Members, MonthRules Rules,
-    byte[] FactsHash);
+    byte[] FactsHash)
+{
+    /// <summary>What would change it.</summary>
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>Why the amount differs from the published month before; null when there is none.</summary>
+    public MonthDifference? Difference { get; init; }
+}
 
 /// <summary>The published decisions of the past: listed, and made again from their facts to be explained.</summary>
 internal sealed class DecisionHistory(
@@ -64,15 +71,42 @@ internal sealed class DecisionHistory(
             return null;
         }
 
-        var version = await applications.FindFactsAsync(row.FactsSequence, stop)
+        var published = new PublishedDecision(row, cycle);
+        var (version, rules) = await FoundationAsync(published, stop);
+        var explained = Explain(published, version, rules);
+        return (explained with { Difference = await DifferenceAsync(published, version, rules, state, stop) }, state);
+    }
+
+    // The facts and the policy a decision was made from.
+    private async Task<(FactsVersion Version, MonthRules Rules)> FoundationAsync(
+        PublishedDecision published, CancellationToken stop)
+    {
+        var version = await applications.FindFactsAsync(published.Row.FactsSequence, stop)
             ?? throw new InvalidOperationException("A decision names facts that are not there.");
-        var rules = new MonthRules(policies, name.Month);
-        if (rules.Policy.ContentHash != cycle.PolicyHash)
+        var rules = new MonthRules(policies, CycleRun.MonthOf(published.Cycle.Month));
+        return rules.Policy.ContentHash == published.Cycle.PolicyHash
+            ? (version, rules)
+            : throw new InvalidOperationException("The policy of this month was changed after it was decided.");
+    }
+
+    private async Task<MonthDifference?> DifferenceAsync(
+        PublishedDecision published, FactsVersion version, MonthRules rules, PublishedState state,
+        CancellationToken stop)
+    {
+        var month = CycleRun.MonthOf(published.Cycle.Month);
+        var before = state.Cycles.FirstOrDefault(cycle => cycle.Month == CycleRun.CodeOf(month.AddMonths(-1)));
+        if (before is null
+            || await store.FindAsync(before.Month, published.Row.HouseholdId, stop) is not { } row)
         {
-            throw new InvalidOperationException("The policy of this month was changed after it was decided.");
+            return null;
         }
 
-        return (Explain(new PublishedDecision(row, cycle), version, rules), state);
+        var (oldVersion, oldRules) = await FoundationAsync(new PublishedDecision(row, before), stop);
+        var parts = Differing.Between(
+            FactsCodec.Read(oldVersion.Facts, new FactsBuffer()), oldRules,
+            FactsCodec.Read(version.Facts, new FactsBuffer()), rules);
+        return new MonthDifference(
+            CycleRun.MonthOf(before.Month), row.Amount, month, published.Row.Amount, parts);
     }
 
     private static ExplainedDecision Explain(PublishedDecision published, FactsVersion version, MonthRules rules)
@@ -87,7 +121,10 @@ internal sealed class DecisionHistory(
 
         return new ExplainedDecision(
             published, explanation, facts.Incomes.ToArray(), facts.Members.ToArray(), rules,
-            SHA256.HashData(version.Facts));
+            SHA256.HashData(version.Facts))
+        {
+            Changes = Changing.Of(facts, rules),
+        };
     }
 
     private static byte[] ContextOf(DecisionPlace place) =>

@@ -87,8 +87,11 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             PolicySha256 = published.Cycle.PolicyHash,
             SnapshotSha256 = Convert.ToHexStringLower(published.Cycle.SnapshotHash),
             FactsSha256 = Convert.ToHexStringLower(explained.FactsHash),
+            Cliff = Changing.CliffOf(explanation.Decision, explained.Rules) is { } cliff ? ChangeWire.ToWire(cliff) : null,
+            Difference = explained.Difference is { } difference ? ChangeWire.ToWire(difference) : null,
         };
         wire.Steps.Add(explanation.Steps.Select(StepWire.ToWire));
+        wire.Changes.Add(explained.Changes.Select(ChangeWire.ToWire));
         return wire;
     }
 
@@ -110,14 +113,20 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
 
     private const int ObjectionWindowDays = 90;
 
-    private static EligibilityResult Result(DecisionRow row) => (Rules.Decisions.Eligibility)row.Eligibility switch
+    private static EligibilityResult Result(DecisionRow row) => ResultOf((Rules.Decisions.Eligibility)row.Eligibility);
+
+    private static EntitlementResult Entitled(DecisionRow row) => EntitledOf((Entitlement)row.Entitlement);
+
+    /// <summary>The first result on the wire.</summary>
+    public static EligibilityResult ResultOf(Rules.Decisions.Eligibility eligibility) => eligibility switch
     {
         Rules.Decisions.Eligibility.Eligible => EligibilityResult.Eligible,
         Rules.Decisions.Eligibility.NotEligible => EligibilityResult.NotEligible,
         Rules.Decisions.Eligibility.Pending => EligibilityResult.Pending,
     };
 
-    private static EntitlementResult Entitled(DecisionRow row) => (Entitlement)row.Entitlement switch
+    /// <summary>The second result on the wire.</summary>
+    public static EntitlementResult EntitledOf(Entitlement entitlement) => entitlement switch
     {
         Entitlement.Due => EntitlementResult.Due,
         Entitlement.NoneAboveCutOff => EntitlementResult.NoneAboveCutOff,

@@ -60,7 +60,7 @@ internal static class StepWire
         SourceKind.Policy => FactSource.Policy,
     };
 
-    private static Value? ToValue(StepValue value) => value.Unit switch
+    public static Value? ToValue(StepValue value) => value.Unit switch
     {
         StepUnit.None => null,
         StepUnit.Halalas => new Value { Money = Wire.ToMoney(value.Number) },
@@ -92,7 +92,7 @@ internal static class StepWire
 
     private static string Isolated(string number) => $"\u2066{number}\u2069";
 
-    private static DecisionStepCode CodeOf(StepCode code) => code switch
+    public static DecisionStepCode CodeOf(StepCode code) => code switch
     {
         StepCode.ApplicationComplete => DecisionStepCode.ApplicationComplete,
         StepCode.Bar => DecisionStepCode.Bar,

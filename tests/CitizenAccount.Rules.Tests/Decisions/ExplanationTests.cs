@@ -48,6 +48,22 @@ public sealed class ExplanationTests
         Assert.Equal(!assets, ReasonTexts.Of(reason).What == failed.Text);
     }
 
+    [Theory]
+    [InlineData(StepCode.Threshold)]
+    [InlineData(StepCode.CutOff)]
+    public void Income_that_nobody_answered_for_is_shown_as_awaited_and_never_as_zero(StepCode code)
+    {
+        foreach (var day in new[] { 0, Sound.CutOffDay - 61 })
+        {
+            var step = Step(Sound.Head().Answered(days => days with { Income = day }).Explain(), code);
+            Assert.Equal((StepOutcome.Pending, StepValue.None), (step.Outcome, step.Found));
+            Assert.Contains("waiting", step.Text.English, StringComparison.Ordinal);
+            Assert.DoesNotContain("0.00 SAR against", step.Text.English, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(StepOutcome.Info, Step(Sound.Head().Explain(), code).Outcome);
+    }
+
     [Fact]
     public void A_test_on_a_missing_source_waits_and_says_so()
     {

@@ -14,7 +14,7 @@ public sealed partial class BadInputTests
         " 0193a1b2-0000-7000-8000-000000000001", new string('a', 100_000),
     ];
 
-    private static IReadOnlyList<string> NoNationalIds =>
+    private static IReadOnlyList<string> NationalIdsOfNobody =>
     [
         "", " ", "1000000000", "1071724369", "3000000006", "0000000000", "100000000", "10000000080", "100000000x",
         "+966500000001", "1000000008\0", new string('1', 100_000),
@@ -28,7 +28,7 @@ public sealed partial class BadInputTests
             yield return NafathCompletion($"request_id {Shown(id)}", request => request.RequestId = id, "request_id");
         }
 
-        foreach (var id in NoNationalIds)
+        foreach (var id in NationalIdsOfNobody)
         {
             yield return NafathStart($"national ID {Shown(id)}", request => request.NationalId = id, "national_id");
         }

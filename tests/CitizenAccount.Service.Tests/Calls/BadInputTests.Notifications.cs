@@ -17,7 +17,7 @@ public sealed partial class BadInputTests
         "Accounts/" + OneAccount[9..], "accounts/" + new string('a', 100_000), Household,
     ];
 
-    private static string[] NoRequestIds =>
+    private static string[] MalformedRequestIds =>
         ["", "x", "00000000-0000-0000-0000-000000000000", "0193a1b2000070008000000000000001", new('a', 100_000)];
 
     private static IEnumerable<BadInput> Notifications() =>
@@ -79,7 +79,7 @@ public sealed partial class BadInputTests
 
     private static IEnumerable<BadInput> NotificationMarks()
     {
-        foreach (var id in NoRequestIds)
+        foreach (var id in MalformedRequestIds)
         {
             yield return Mark($"request_id {Shown(id)}", request => request.RequestId = id, "request_id");
         }
@@ -108,7 +108,7 @@ public sealed partial class BadInputTests
             yield return Choose($"name {Shown(name)}", request => request.Preferences.Name = name, "preferences.name");
         }
 
-        foreach (var id in NoRequestIds)
+        foreach (var id in MalformedRequestIds)
         {
             yield return Choose($"request_id {Shown(id)}", request => request.RequestId = id, "request_id");
         }
@@ -142,7 +142,7 @@ public sealed partial class BadInputTests
 
     private static IEnumerable<BadInput> NotificationDevices()
     {
-        foreach (var id in NoRequestIds)
+        foreach (var id in MalformedRequestIds)
         {
             yield return Register($"request_id {Shown(id)}", request => request.RequestId = id, "request_id");
         }

@@ -26,7 +26,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
     [Theory]
     [InlineData("no.such.Service")]
     [InlineData("citizenaccount.system.v1.systemservice")]
-    [InlineData("citizenaccount.voice.v1.VoiceService")] // of the contract, and not built
+    [InlineData("citizenaccount.objection.v1.ObjectionService")] // of the contract, and not built
     [InlineData(" ")]
     public async Task A_service_the_server_does_not_have_is_not_found(string service)
     {

@@ -34,7 +34,7 @@ internal static class Citizens
     /// <summary>The terms in force where nothing else is configured.</summary>
     public const string Terms = "2026-01";
 
-    public static readonly Date Birth = new() { Year = 1988, Month = 3, Day = 14 };
+    public static Date Birth => new() { Year = 1988, Month = 3, Day = 14 };
 
     private static int _people;
 
@@ -119,5 +119,20 @@ internal static class Citizens
             },
             Clients.By());
         return second.Tokens;
+    }
+
+    /// <summary>Closes the account of a person.</summary>
+    public static async Task<CloseAccountResponse> CloseAsync(this RunningService service, Citizen citizen)
+    {
+        var own = await service.Accounts().GetAccountAsync(new GetAccountRequest(), citizen.By);
+        return await service.Accounts().CloseAccountAsync(
+            new CloseAccountRequest
+            {
+                RequestId = NewId(),
+                Name = citizen.AccountName,
+                Etag = own.Account.Etag,
+                Password = citizen.Password,
+            },
+            citizen.By);
     }
 }

@@ -5,8 +5,6 @@ namespace CitizenAccount.Service.Tests.Hosting;
 // Calls of sign-in by Nafath. The service they are tried on has no Nafath.
 internal static partial class WorkingCalls
 {
-    private const string Account = "citizenaccount.account.v1.AccountService.";
-
     private static WorkingCall[] Nafath =>
     [
         new(Account + "StartNafathSignIn", [], (_, _) => SoundNafathStart)

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace CitizenAccount.Service.Tests.House;
 
-/// <summary>Our own source, found upwards from where the tests run.</summary>
+/// <summary>Our own source, found upwards from where the tests lie or, when they were built to another place, from where
+/// the compiler read this file.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
@@ -18,16 +21,19 @@ internal static class Repository
 
     public static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Root, path));
 
-    private static string Find()
+    private static string Find() => Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(ThisFile())!)
+        ?? throw new DirectoryNotFoundException("The repository was not found above the tests.");
+
+    private static string? Above(string start)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(start);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CitizenAccount.sln")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "CitizenAccount.sln")))
-            {
-                return folder.FullName;
-            }
+            folder = folder.Parent;
         }
 
-        throw new DirectoryNotFoundException("The repository was not found above the tests.");
+        return folder?.FullName;
     }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

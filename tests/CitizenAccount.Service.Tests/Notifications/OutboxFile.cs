@@ -12,13 +12,25 @@ internal static class OutboxFile
     /// <summary>Waits for the one line to an address.</summary>
     public static async Task<JsonNode> LineToAsync(RunningService service, string channel, string to)
     {
-        await Poll.UntilAsync($"a line to it in {channel}.jsonl", () => LinesTo(service, channel, to).Count > 0, Soon.Limit);
-        return Assert.Single(LinesTo(service, channel, to));
+        await Poll.UntilAsync(
+            $"a line to it in {channel}.jsonl", async () => (await LinesToAsync(service, channel, to)).Count > 0, Soon.Limit);
+        return Assert.Single(await LinesToAsync(service, channel, to));
     }
 
-    public static IReadOnlyList<JsonNode> LinesTo(RunningService service, string channel, string to) =>
-        File.Exists(PathOf(service, channel))
-            ? [.. File.ReadAllText(PathOf(service, channel)).Split('\n')[..^1].Select(line => JsonNode.Parse(line)!)
-                .Where(line => (string)line["to"]! == to)]
-            : [];
+    public static async Task<IReadOnlyList<JsonNode>> LinesToAsync(RunningService service, string channel, string to) =>
+        [.. (await LinesAsync(service, channel)).Where(line => (string)line["to"]! == to)];
+
+    /// <summary>Every whole line, oldest first.</summary>
+    public static async Task<IReadOnlyList<JsonNode>> LinesAsync(RunningService service, string channel)
+    {
+        if (!File.Exists(PathOf(service, channel)))
+        {
+            return [];
+        }
+
+        await using var file = new FileStream(PathOf(service, channel), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        var text = await reader.ReadToEndAsync();
+        return [.. text.Split('\n')[..^1].Select(line => JsonNode.Parse(line)!)];
+    }
 }

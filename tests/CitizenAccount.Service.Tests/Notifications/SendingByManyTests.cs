@@ -1,3 +1,4 @@
+using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Hosting;
@@ -6,6 +7,7 @@ using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Demo.Simulators;
 using CitizenAccount.Service.Tests.Hosting;
 using CitizenAccount.Service.Tests.Standins;
+using Grpc.Net.Client;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Tests.Notifications;
@@ -127,6 +129,30 @@ public sealed class SendingByManyTests : IAsyncLifetime
         var list = await reading.Notifications().ListNotificationsAsync(
             new ListNotificationsRequest { Parent = person.Name }, person.At(reading));
         Assert.Equal(NotificationDeliveryState.Sent, Assert.Single(list.Notifications).Deliveries.Single().State);
+    }
+
+    [Fact]
+    public async Task A_code_committed_by_a_process_that_is_killed_goes_out_once_when_it_is_back()
+    {
+        var (id, mobile) = (Citizens.NewNationalId(), Citizens.NewMobile());
+        var dead = MailServer.FreePort();
+        await using (var killed = Serve($"http://127.0.0.1:{dead}/messages"))
+        {
+            using var channel = GrpcChannel.ForAddress(await killed.AddressAsync());
+            await new AccountService.AccountServiceClient(channel).StartRegistrationAsync(
+                Citizens.Registration(id, mobile), deadline: Soon.Deadline);
+            await killed.KillAsync();
+        }
+
+        Assert.Empty((await _sms.AskAsync("/messages")).AsArray());
+        await using var back = Serve($"{_sms.Address}/messages");
+        await back.AddressAsync();
+        await Poll.UntilAsync("it arrived", async () => (await _sms.AskAsync("/messages")).AsArray().Count > 0, TimeSpan.FromSeconds(100));
+        await back.TerminateAsync();
+        Assert.Equal(0, await back.EndAsync());
+        var message = Assert.Single((await _sms.AskAsync("/messages")).AsArray());
+        Assert.Equal(mobile, (string)message!["to"]!);
+        Assert.Matches("[0-9]{6}", (string)message["text"]!);
     }
 
     private ServiceProcess Serve(string url) => ServiceProcess.Start(

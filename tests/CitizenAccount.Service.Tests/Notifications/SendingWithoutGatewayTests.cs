@@ -18,9 +18,9 @@ public sealed class SendingWithoutGatewayTests
         await service.TellAsync(person.About(MessageKind.SignInCode), person.About(MessageKind.Deposited));
         var mail = await OutboxFile.LineToAsync(service, "email", "someone@example.sa");
         Assert.Equal("أُودع الدعم", (string)mail["title"]!);
-        await Poll.UntilAsync("both SMS are written", () => OutboxFile.LinesTo(service, "sms", person.Mobile).Count == 2, Soon.Limit);
-        Assert.Contains(OutboxFile.LinesTo(service, "sms", person.Mobile), line => ((string)line["text"]!).Contains("482915", StringComparison.Ordinal));
-        Assert.Contains("أُودع", await File.ReadAllTextAsync(OutboxFile.PathOf(service, "email")), StringComparison.Ordinal);
+        await Poll.UntilAsync("both SMS are written", async () => (await OutboxFile.LinesToAsync(service, "sms", person.Mobile)).Count == 2, Soon.Limit);
+        Assert.Contains(await OutboxFile.LinesToAsync(service, "sms", person.Mobile), line => ((string)line["text"]!).Contains("482915", StringComparison.Ordinal));
+        Assert.Contains("أُودع", string.Concat(await File.ReadAllLinesAsync(OutboxFile.PathOf(service, "email"))), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(OutboxFile.PathOf(service, "sms")));

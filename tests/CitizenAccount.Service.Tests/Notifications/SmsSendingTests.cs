@@ -177,7 +177,7 @@ public sealed class SmsSendingTests : IAsyncLifetime
         await _service.TellAsync(reachable.About(MessageKind.MobileChanged) with { Mobile = "+966599999901" });
         await ArrivedAsync("+966599999901");
         Assert.Empty(await MessagesToAsync(reachable.Mobile));
-        Assert.Empty(OutboxFile.LinesTo(_service, "email", "two@example.sa"));
+        Assert.Empty(await OutboxFile.LinesToAsync(_service, "email", "two@example.sa"));
     }
 
     [Fact]

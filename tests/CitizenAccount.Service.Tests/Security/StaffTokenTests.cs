@@ -214,6 +214,21 @@ public sealed class StaffTokenTests(StaffHouse house) : IClassFixture<StaffHouse
     }
 
     [Fact]
+    public async Task Keys_of_an_issuer_that_is_down_serve_for_a_day_and_no_longer()
+    {
+        var agent = new { subject = "agent-7", roles = new[] { "ROLE_AGENT" } };
+        Assert.Equal("", await ReadAsync(await TokenAsync(agent)));
+        await _issuer.TellAsync("/control/down", new { down = true });
+        await MoveAsync(TimeSpan.FromHours(23));
+        Assert.Equal("", await ReadAsync(await TokenAsync(agent)));
+        await MoveAsync(TimeSpan.FromHours(2));
+        Assert.Equal("PARTNER_UNAVAILABLE", await ReadAsync(await TokenAsync(agent)));
+        await _issuer.TellAsync("/control/down", new { down = false });
+        await MoveAsync(TimeSpan.FromSeconds(31));
+        Assert.Equal("", await ReadAsync(await TokenAsync(agent)));
+    }
+
+    [Fact]
     public async Task An_issuer_that_was_never_reached_is_unavailable_and_nobody_else_is_hindered()
     {
         await using var issuer = await SimulatorProcess.StartAsync("oidc");

@@ -27,7 +27,7 @@ public sealed class SchedulerTests
         Assert.Equal(2, scheduler.WorkerCount);
     }
 
-    [Fact]
+    [StandinFact(typeof(DedicatedThreadPoolPipeScheduler))]
     public async Task When_too_many_wait_the_thread_pool_takes_the_rest()
     {
         using var scheduler = new DedicatedThreadPoolPipeScheduler("Redis", 1, 2);
@@ -82,7 +82,7 @@ public sealed class SchedulerTests
         Assert.StartsWith("Redis", await next.Task.WaitAsync(Limit), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StandinFact(typeof(DedicatedThreadPoolPipeScheduler))]
     public async Task Many_callbacks_from_many_threads_all_run_once()
     {
         using var scheduler = new DedicatedThreadPoolPipeScheduler("Redis", 3);

@@ -9,7 +9,7 @@ public sealed class StreamConnectionTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    [Fact]
+    [StandinFact(typeof(StreamConnection))]
     public async Task A_stream_is_read_and_written_through_pipes()
     {
         using var pair = await SocketPair.ConnectAsync();
@@ -26,7 +26,7 @@ public sealed class StreamConnectionTests
         ((IDisposable)pipe).Dispose();
     }
 
-    [Fact]
+    [StandinFact(typeof(StreamConnection))]
     public async Task The_end_of_the_stream_is_the_end_of_the_input()
     {
         using var pair = await SocketPair.ConnectAsync();
@@ -37,7 +37,7 @@ public sealed class StreamConnectionTests
         ((IDisposable)pipe).Dispose();
     }
 
-    [Fact]
+    [StandinFact(typeof(StreamConnection))]
     public async Task A_stream_that_fails_to_write_fails_the_next_flushes()
     {
         var pipe = StreamConnection.GetDuplex(new Unwritable(), null, null, "test");

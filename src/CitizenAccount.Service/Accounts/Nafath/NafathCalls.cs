@@ -167,8 +167,10 @@ internal sealed class NafathCalls(
         ServiceDb db, NafathSignInRow row, string name, string place, CancellationToken stop)
     {
         var open = await RequireOpenAsync(db, row, stop);
+
+        // One that waits for its first password is not the person's yet: its next registration may replace it.
         var account = await db.Accounts.SingleOrDefaultAsync(
-            one => one.NationalIdIndex == open.PersonIndex && one.ClosedAt == null, stop)
+            one => one.NationalIdIndex == open.PersonIndex && one.Standing == AccountStanding.Open, stop)
             ?? throw Refusal.Of(ErrorReason.AccountNotFound).ToException();
         store.End(open, NafathStanding.Completed);
         await sessions.NoticeAsync(db, account, name, place, stop);

@@ -112,7 +112,14 @@ internal sealed class NafathStore(
             if (await FindOpenAsync(db, row.Id, stop) is { } open)
             {
                 End(open, standing);
-                await db.SaveChangesAsync(stop);
+                try
+                {
+                    await db.SaveChangesAsync(stop);
+                }
+                catch (DbUpdateConcurrencyException)
+                {
+                    // Another call ended it in this very moment.
+                }
             }
         }
     }

@@ -67,7 +67,7 @@ internal sealed class Identities(ulong seed)
     private long Scattered(long number, int range) => ((number * Scatter) + _offset) % range;
 
     // Luhn: the 1st, 3rd, 5th, 7th and 9th digit from the left count twice.
-    private static int LuhnDigit(long digits)
+    internal static int LuhnDigit(long digits)
     {
         var sum = 0L;
         var doubled = true;
@@ -82,7 +82,7 @@ internal sealed class Identities(ulong seed)
     }
 
     // ISO 13616: 98 less the rest by 97 of bank, account, the letters S and A as 28 and 10, and 00.
-    private static long CheckDigits(int bank, long account)
+    internal static long CheckDigits(int bank, long account)
     {
         var rest = ((bank * 1_000_000_000L) + (account / 1_000_000_000)) % 97;
         rest = ((rest * 1_000_000_000) + (account % 1_000_000_000)) % 97;

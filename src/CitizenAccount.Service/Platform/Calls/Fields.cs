@@ -51,7 +51,7 @@ internal static class Fields
     /// <param name="check">Notes what is wrong.</param>
     /// <param name="gregorian">The Gregorian date, when it was given.</param>
     /// <param name="hijri">The Hijri date, when it was given.</param>
-    /// <param name="field">Name of the Gregorian field; the Hijri one is named by <paramref name="hijriField"/>.</param>
+    /// <param name="field">Name of the Gregorian field; named too when neither was given.</param>
     /// <param name="hijriField">Name of the Hijri field.</param>
     /// <param name="required">Whether leaving out both is wrong.</param>
     public static TypedDay? ReadDay(

@@ -74,7 +74,8 @@ internal sealed class OutboxSignal
     /// <summary>Says that there may be something.</summary>
     public void Raise() => Interlocked.Exchange(ref _raised, New()).TrySetResult();
 
-    /// <summary>Completes at the next <see cref="Raise"/>. Taken before looking, so that nothing falls between.</summary>
+    /// <summary>Completes at the next <see cref="Raise"/>. Take it before looking, so that nothing falls between.
+    /// </summary>
     public Task Next => Volatile.Read(ref _raised).Task;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -38,7 +38,7 @@ internal sealed class StaffTokens(IHttpClientFactory clients, StaffOptions optio
         clock);
 
     /// <summary>How these tokens are checked.</summary>
-    public TokenKind Kind => new(options.Authority, ParametersWith(null), Read) 
+    public TokenKind Kind => new(options.Authority, ParametersWith(null), Read)
     {
         Prepare = PrepareAsync,
         Skew = Skew,

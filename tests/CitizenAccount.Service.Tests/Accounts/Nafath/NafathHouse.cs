@@ -58,13 +58,13 @@ public sealed class NafathHouse : IAsyncLifetime
         IdOf(string.Create(CultureInfo.InvariantCulture, $"17{Interlocked.Increment(ref _persons):D7}"));
 
     /// <summary>A person with an open account.</summary>
-    internal async Task<(string NationalId, AccountId Account)> NewAccountAsync(bool closed = false)
+    internal async Task<(string NationalId, AccountId Account)> NewAccountAsync()
     {
         var nationalId = NewPerson();
-        return (nationalId, await AddAccountAsync(nationalId, closed));
+        return (nationalId, await AddAccountAsync(nationalId, AccountStanding.Open));
     }
 
-    internal async Task<AccountId> AddAccountAsync(string nationalId, bool closed = false)
+    internal async Task<AccountId> AddAccountAsync(string nationalId, AccountStanding standing)
     {
         var seals = Service.Services.GetRequiredService<AccountSeals>();
         var (id, mobile) = (new AccountId(Guid.CreateVersion7()), Mobile.Parse("+966512345678"));
@@ -76,11 +76,11 @@ public sealed class NafathHouse : IAsyncLifetime
             MobileIndex = seals.IndexOf(mobile),
             PersonSealed = seals.Seal(id, new AccountPerson(nationalId, new DateOnly(1990, 1, 1), null)),
             ContactSealed = seals.Seal(id, new AccountContact(mobile.Value, null)),
-            Standing = closed ? AccountStanding.Closed : AccountStanding.Open,
+            Standing = standing,
             TermsVersion = "2026-01",
             Language = 1,
             RegisteredAt = Service.Clock.GetUtcNow().UtcDateTime,
-            ClosedAt = closed ? Service.Clock.GetUtcNow().UtcDateTime : null,
+            ClosedAt = standing == AccountStanding.Closed ? Service.Clock.GetUtcNow().UtcDateTime : null,
             Version = 1,
         };
         await using var db = await DatabaseAsync();

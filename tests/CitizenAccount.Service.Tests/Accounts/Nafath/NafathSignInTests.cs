@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         Assert.Equal(("portal", "127.0.0.0/24"), (completed.Tokens.Session.Client, completed.Tokens.Session.Place));
         Assert.False(completed.Tokens.PasswordChangeRequired);
         Assert.NotEmpty(completed.Tokens.RefreshToken);
-        await AssertKnownAsync(completed.Tokens.AccessToken);
+        await AssertKnownAsync(completed.Tokens);
     }
 
     [Fact]
@@ -78,22 +79,35 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         var (person, account) = await house.NewAccountAsync();
         var started = await house.StartAnsweredAsync(person);
         await house.MoveAsync(TimeSpan.FromSeconds(2));
-        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            try
-            {
-                await house.Accounts.CompleteNafathSignInAsync(NafathHouse.Completion(started.SignIn), Clients.By());
-                return "";
-            }
-            catch (RpcException failure)
-            {
-                return Refused.Read(failure).Reason;
-            }
-        }));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => EndOfAsync(started.SignIn)));
         Assert.Single(ends, end => end.Length == 0);
         Assert.All(ends, end => Assert.Contains(end, (string[])["", "RATE_LIMITED", "NAFATH_SIGN_IN_NOT_FOUND"]));
         await using var db = await house.DatabaseAsync();
         Assert.Equal(1, await db.Sessions.CountAsync(row => row.AccountId == account));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("signature", 0)]
+    public async Task Two_answers_that_are_collected_at_once_have_one_effect(string proof, int sessions)
+    {
+        var (person, account) = await house.NewAccountAsync();
+        var started = await house.StartAsync(person);
+        await house.Nafath.TellAsync("/control/answer", new { nationalId = person, status = "COMPLETED" });
+        await house.Nafath.TellAsync("/control/faults", new { proof, delayMilliseconds = 600 });
+        await using var db = await house.DatabaseAsync();
+        var first = EndOfAsync(started.SignIn);
+        await Standins.Poll.UntilAsync(
+            "the first question is asked",
+            () => db.NafathSignIns.AnyAsync(row => row.AskedAt != null && row.EndedAt == null && row.StartedAt == house.Service.Clock.GetUtcNow().UtcDateTime),
+            Soon.Limit);
+        house.Service.Clock.Move(TimeSpan.FromSeconds(2));
+        var second = EndOfAsync(started.SignIn);
+        string[] ends = [await first, await second];
+        await house.Nafath.TellAsync("/control/faults", new { });
+        Assert.Equal(sessions, ends.Count(end => end.Length == 0));
+        Assert.All(ends, end => Assert.Contains(end, (string[])["", "NAFATH_PROOF_REFUSED", "NAFATH_SIGN_IN_NOT_FOUND", "CONFLICT"]));
+        Assert.Equal(sessions, await db.Sessions.CountAsync(row => row.AccountId == account));
     }
 
     [Theory]
@@ -230,17 +244,30 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_proved_person_without_an_open_account_is_told_to_register(bool closed)
+    [InlineData("")]
+    [InlineData("Closed")]
+    [InlineData("PasswordNeeded")]
+    public async Task A_proved_person_without_an_open_account_is_told_to_register(string standing)
     {
-        var person = closed ? (await house.NewAccountAsync(closed: true)).NationalId : house.NewPerson();
+        var person = house.NewPerson();
+        if (standing.Length > 0)
+        {
+            await house.AddAccountAsync(person, Enum.Parse<AccountStanding>(standing));
+        }
+
         var started = await house.StartAnsweredAsync(person);
         var refused = await Refused.ByAsync(() => house.CompleteAsync(started.SignIn));
         Assert.Equal((StatusCode.NotFound, "ACCOUNT_NOT_FOUND"), (refused.Code, refused.Reason));
 
         // The proof has served once, and the place is free.
-        await house.AddAccountAsync(person);
+        await using var db = await house.DatabaseAsync();
+        await db.Accounts.Where(row => row.Standing == AccountStanding.PasswordNeeded)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Standing, AccountStanding.Open));
+        if (standing != "PasswordNeeded")
+        {
+            await house.AddAccountAsync(person, AccountStanding.Open);
+        }
+
         Assert.Equal("NAFATH_SIGN_IN_NOT_FOUND", (await Refused.ByAsync(() => house.CompleteAsync(started.SignIn))).Reason);
         var anew = await house.StartAnsweredAsync(person);
         Assert.Equal(NafathState.Completed, (await house.CompleteAsync(anew.SignIn)).State);
@@ -277,13 +304,27 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         Assert.Contains(await db.Sessions.ToListAsync(), session => session.AccountId == account);
     }
 
-    private async Task AssertKnownAsync(string accessToken)
+    // The reason of the refusal; empty when it was served.
+    private async Task<string> EndOfAsync(string signIn)
     {
-        var credentials = new Metadata { { "authorization", $"Bearer {accessToken}" } };
-        var served = await house.Service.System().GetSystemInfoAsync(
-            new Contracts.System.V1.GetSystemInfoRequest { ClientName = "portal", ClientVersion = "0.1.0" },
-            Clients.By(credentials));
-        Assert.NotNull(served);
+        try
+        {
+            await house.Accounts.CompleteNafathSignInAsync(NafathHouse.Completion(signIn), Clients.By());
+            return "";
+        }
+        catch (RpcException failure)
+        {
+            return Refused.Read(failure).Reason;
+        }
+    }
+
+    private async Task AssertKnownAsync(SessionTokens tokens)
+    {
+        var credentials = new Metadata { { "authorization", $"Bearer {tokens.AccessToken}" } };
+        var sessions = await house.Accounts.ListSessionsAsync(
+            new ListSessionsRequest { Parent = tokens.Account }, Clients.By(credentials));
+        var session = Assert.Single(sessions.Sessions);
+        Assert.Equal((true, SignInMethod.Nafath), (session.Current, session.Method));
     }
 
     private async Task<int> TransactionsOfAsync(string person) =>
