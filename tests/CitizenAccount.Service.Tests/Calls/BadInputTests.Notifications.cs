@@ -102,7 +102,7 @@ public sealed partial class BadInputTests
 
     private static IEnumerable<BadInput> NotificationChoices()
     {
-        foreach (var name in NoAccountNames.Select(name => $"{name}/preferences").Append(OneAccount).Append("/preferences").Append("preferences").Append(""))
+        foreach (var name in NoAccountNames.Select(name => $"{name}/preferences").Append(OneAccount).Append("preferences").Append(""))
         {
             yield return new($"name {Shown(name)}", new GetPreferencesRequest { Name = name, Purpose = Clients.Asked }, "name");
             yield return Choose($"name {Shown(name)}", request => request.Preferences.Name = name, "preferences.name");
