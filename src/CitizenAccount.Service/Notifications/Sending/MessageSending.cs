@@ -12,6 +12,10 @@ internal sealed class MessageSending(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    // The answer to the caller goes out first: how long it takes must not tell whether it made a message, which would
+    // tell whether a person has an account.
+    private static readonly TimeSpan AfterWrite = TimeSpan.FromMilliseconds(150);
+
     private readonly OutboxSignal _laidOut = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,6 +31,7 @@ internal sealed class MessageSending(
 
     private async Task<bool> LayOutAsync(CancellationToken stop)
     {
+        await Task.Delay(AfterWrite, clock, stop);
         var any = await layingOut.RunAsync(stop);
         if (any)
         {
