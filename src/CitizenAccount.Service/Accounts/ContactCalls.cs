@@ -137,14 +137,18 @@ internal sealed class ContactCalls(
 
             // What was sent to the old mobile is good no longer.
             await temporary.VoidAsync(db, account.Id, stop);
-            outbox.Add(db, MessageOf(MessageKind.MobileChanged, account, old.Mobile, null, "ending", mobile[^4..]));
+            // Told to both, and once in the list: the copy to what is left behind is nobody's in particular.
+            outbox.Add(db, MessageOf(MessageKind.MobileChanged, account, old.Mobile, null, "ending", mobile[^4..]) with
+            {
+                Account = null,
+            });
             outbox.Add(db, MessageOf(MessageKind.MobileChanged, account, mobile, null, "ending", mobile[^4..]));
             return;
         }
 
         if (old.Email is { } email)
         {
-            outbox.Add(db, MessageOf(MessageKind.EmailChanged, account, null, email));
+            outbox.Add(db, MessageOf(MessageKind.EmailChanged, account, null, email) with { Account = null });
         }
 
         outbox.Add(db, MessageOf(MessageKind.EmailChanged, account, null, draft.Email));

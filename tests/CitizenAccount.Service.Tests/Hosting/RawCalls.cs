@@ -22,7 +22,7 @@ internal static class RawCalls
             case MethodType.ServerStreaming:
                 using (var down = invoker.AsyncServerStreamingCall(method, null, options, request))
                 {
-                    return await LastAsync(down.ResponseStream);
+                    return await LastAsync(down.ResponseStream, endless: call.Name.StartsWith("Watch", StringComparison.Ordinal));
                 }
 
             case MethodType.ClientStreaming:
@@ -72,10 +72,11 @@ internal static class RawCalls
         }
     }
 
-    private static async Task<IMessage?> LastAsync(IAsyncStreamReader<IMessage> stream)
+    // What goes on without end is left after its first message.
+    private static async Task<IMessage?> LastAsync(IAsyncStreamReader<IMessage> stream, bool endless = false)
     {
         IMessage? last = null;
-        while (await stream.MoveNext(CancellationToken.None))
+        while (!(endless && last is not null) && await stream.MoveNext(CancellationToken.None))
         {
             last = stream.Current;
         }

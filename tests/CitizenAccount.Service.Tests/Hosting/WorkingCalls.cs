@@ -44,6 +44,12 @@ internal sealed record WorkingCall(string Name, Role[] Roles, Func<HouseholdId, 
     {
         try
         {
+            if (Descriptor.Name.StartsWith("Watch", StringComparison.Ordinal))
+            {
+                await service.LeaveAfterFirstAsync(this, Sound(household, purpose), options);
+                return StatusCode.Cancelled;
+            }
+
             await service.SendAsync(Descriptor, Sound(household, purpose), options);
             return StatusCode.OK;
         }

@@ -10,6 +10,8 @@ internal static partial class RefusalTexts
         "One of the notifications named is not yours. Open the list of notifications again.");
 
     private static LocalizedText ChannelRequired => new(
-        "لا يمكن إيقاف هذه القناة: النتائج ورموز التحقق تصل دائمًا برسالة نصية. أبقها مفعّلة.",
-        "This channel cannot be switched off: results and codes always go by SMS. Leave it on.");
+        "لا يمكن ضبط هذه القناة على هذا النحو: البريد الإلكتروني يُفعَّل بعد تأكيد عنوانه، والنتائج ورموز التحقق تصل "
+        + "دائمًا برسالة نصية.",
+        "This channel cannot be set so: e-mail is switched on once an address is confirmed, and results and codes "
+        + "always go by SMS.");
 }

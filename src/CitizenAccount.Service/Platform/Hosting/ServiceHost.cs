@@ -8,6 +8,7 @@ using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
@@ -72,6 +73,7 @@ internal static class ServiceHost
         app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
+        app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
         if (listen.Reflection)
@@ -180,6 +182,8 @@ internal static class ServiceHost
         services.AddApplications(configuration);
         services.AddEligibility(policies);
         services.AddPayments();
+        services.AddNotifications(
+            OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
@@ -188,6 +192,7 @@ internal static class ServiceHost
             typeof(ApplicationsRpc),
             typeof(EligibilityRpc),
             typeof(PaymentsRpc),
+            typeof(NotificationRpc),
             typeof(SystemRpc),
         ]));
     }

@@ -54,6 +54,11 @@ internal sealed class Outbox(Sealing sealing, TimeProvider clock)
     public MessageContent Open(MessageRow row) =>
         JsonSerializer.Deserialize<MessageContent>(sealing.OpenBytes(row.ContentSealed, PlaceOf(row.Id)))!;
 
+    /// <summary>What is kept of a message whose secret was sent or is of no use any more.</summary>
+    public byte[] SealNothing(Guid id) => sealing.Seal(
+        JsonSerializer.SerializeToUtf8Bytes(new MessageContent(new Dictionary<string, string>(), null, null)),
+        PlaceOf(id));
+
     private static string PlaceOf(Guid id) => $"message/{id:D}";
 }
 

@@ -3,6 +3,7 @@ using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
@@ -52,6 +53,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<PreferencesRow> Preferences => Set<PreferencesRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -78,6 +85,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new AttemptTable());
         modelBuilder.ApplyConfiguration(new RevocationTable());
         modelBuilder.ApplyConfiguration(new MessageTable());
+        modelBuilder.ApplyConfiguration(new DeliveryTable());
+        modelBuilder.ApplyConfiguration(new DeviceTable());
+        modelBuilder.ApplyConfiguration(new PreferencesTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
