@@ -134,6 +134,46 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    MessageId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    Channel = table.Column<byte>(type: "INTEGER", nullable: false),
+                    DeviceId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 600, nullable: false),
+                    Language = table.Column<byte>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GiveUpAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeasedBy = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Devices",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    Platform = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TokenSealed = table.Column<byte[]>(type: "BLOB", maxLength: 17000, nullable: false),
+                    TokenIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Documents",
                 columns: table => new
                 {
@@ -207,6 +247,22 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NafathSignIns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preferences",
+                columns: table => new
+                {
+                    AccountId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    Language = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Sms = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Email = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Push = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preferences", x => x.AccountId);
                 });
 
             migrationBuilder.CreateTable(
@@ -369,6 +425,29 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_Channel_GiveUpAt",
+                table: "Deliveries",
+                columns: new[] { "Channel", "GiveUpAt" },
+                filter: "\"State\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_MessageId_Channel_DeviceId",
+                table: "Deliveries",
+                columns: new[] { "MessageId", "Channel", "DeviceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Devices_AccountId",
+                table: "Devices",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Devices_TokenIndex",
+                table: "Devices",
+                column: "TokenIndex",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Documents_ContentIndex",
                 table: "Documents",
                 column: "ContentIndex",
@@ -452,6 +531,12 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 name: "Codes");
 
             migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "Devices");
+
+            migrationBuilder.DropTable(
                 name: "DocumentContents");
 
             migrationBuilder.DropTable(
@@ -462,6 +547,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "NafathSignIns");
+
+            migrationBuilder.DropTable(
+                name: "Preferences");
 
             migrationBuilder.DropTable(
                 name: "RefreshTokens");
