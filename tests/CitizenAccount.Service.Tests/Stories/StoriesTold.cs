@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Demo.Stories;
 using CitizenAccount.Service.Tests.Hosting;
+using Grpc.Core;
 using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Tests.Stories;
@@ -27,7 +28,17 @@ public sealed class StoriesTold : IAsyncLifetime
             CancellationToken.None);
         var stories = new TwelveStories(Stage, Month);
         Stories = stories.All;
-        await Stage.TellAsync(Stories, stories.On(15));
+        try
+        {
+            await Stage.TellAsync(Stories, stories.On(15));
+        }
+        catch (RpcException failure)
+        {
+            var refused = Refused.Read(failure);
+            throw new InvalidOperationException(
+                $"{refused.Reason}: {string.Join(", ", refused.Fields)} {string.Join(", ", refused.Metadata)}", failure);
+        }
+
         await Service.PublishAsync(Month);
         Service.MovePastCutOffOf(Next);
         await Service.PublishAsync(Next);

@@ -142,7 +142,7 @@ internal sealed class StoryCitizen(StoryStage stage, int story, DateOnly birth)
             RequestId = stage.NewId(),
             Member = new Member { Name = Application.Members[0].Name, MaritalStatus = status },
             UpdateMask = new() { Paths = { "marital_status", "incomes" } },
-            LifeEvent = new LifeEvent { Kind = LifeEventKind.IncomeChanged, EventDate = DateOf(stage.Today) },
+            LifeEvent = new LifeEvent { Kind = EventBehind(status), EventDate = DateOf(stage.Today) },
             Etag = Application.Etag,
         };
         request.Member.Incomes.Add(incomes);
@@ -227,6 +227,14 @@ internal sealed class StoryCitizen(StoryStage stage, int story, DateOnly birth)
         RequestId = stage.NewId(),
         Password = new PasswordSignIn { NationalId = NationalId, Password = password },
         Client = "story",
+    };
+
+    private static LifeEventKind EventBehind(MaritalStatus status) => status switch
+    {
+        MaritalStatus.Married => LifeEventKind.Marriage,
+        MaritalStatus.Widowed => LifeEventKind.Widowed,
+        MaritalStatus.Divorced => LifeEventKind.Divorce,
+        _ => LifeEventKind.Correction,
     };
 
     private static Metadata Bearer(SessionTokens tokens) =>
