@@ -58,12 +58,22 @@ internal static class Program
             Description = "Seed of the population; the same seed makes the same people.",
             DefaultValueFactory = _ => 99,
         };
+        var stories = new Option<bool>("--stories")
+        {
+            Description = "Whether the twelve stories are told; --stories false leaves them out.",
+            DefaultValueFactory = _ => true,
+        };
         var command = new Command("demo", "Makes up a population, decides the month, shows it and serves it.")
         {
-            households, seed,
+            households, seed, stories,
         };
-        command.SetAction((parsed, stop) => GuardAsync(() => DemoCommand.RunAsync(
-            Plan(parsed, "data/demo", "Development"), parsed.GetValue(households), parsed.GetValue(seed), stop)));
+        command.SetAction((parsed, stop) => GuardAsync(() =>
+        {
+            var clock = new DemoClock();
+            return DemoCommand.RunAsync(
+                Plan(parsed, "data/demo", "Development", clock), clock,
+                new DemoWanted(parsed.GetValue(households), parsed.GetValue(seed), parsed.GetValue(stories)), stop);
+        }));
         return command;
     }
 
@@ -95,9 +105,10 @@ internal static class Program
         }
     }
 
-    private static HostPlan Plan(ParseResult parsed, string? dataDirectory, string? environment)
+    private static HostPlan Plan(
+        ParseResult parsed, string? dataDirectory, string? environment, TimeProvider? clock = null)
     {
-        var plan = new HostPlan { Environment = environment };
+        var plan = new HostPlan { Environment = environment, Clock = clock ?? TimeProvider.System };
         foreach (var setting in parsed.GetValue(Set) ?? [])
         {
             var at = setting.IndexOf('=', StringComparison.Ordinal);

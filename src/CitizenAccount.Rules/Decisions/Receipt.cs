@@ -32,8 +32,8 @@ public enum ReceiptCheck
 
 /// <summary>The content of a decision's receipt: everything it rests on and every step, in one canonical form, so that
 /// anyone with these rules can make the decision again. The same decision always gives the same bytes.</summary>
-/// <remarks>The facts inside name no person. A signature over the bytes belongs to whoever issues the receipt; this only
-/// says whether the content is true of itself.</remarks>
+/// <remarks>The facts inside name no person. A signature over the bytes belongs to whoever issues the receipt; this
+/// only says whether the content is true of itself.</remarks>
 public static class Receipt
 {
     /// <summary>The form written today; older ones stay readable.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Demo.Stories;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Hosting;
@@ -12,11 +13,22 @@ using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Demo;
 
-/// <summary>The demo: makes up a population, decides the newest month whose data cut-off has passed, shows what came
-/// out, and serves it. Run again, it goes on with what it made.</summary>
+/// <summary>What the demo makes up.</summary>
+/// <param name="Households">How many households.</param>
+/// <param name="Seed">Seed of the population.</param>
+/// <param name="Stories">Whether the twelve stories are told too.</param>
+internal sealed record DemoWanted(int Households, ulong Seed, bool Stories);
+
+/// <summary>The demo: makes up a population, tells the twelve stories, decides the newest month whose data cut-off has
+/// passed, shows what came out, and serves it. Run again, it goes on with what it made.</summary>
 internal static class DemoCommand
 {
-    public static async Task RunAsync(HostPlan plan, int households, ulong seed, CancellationToken stop)
+    /// <summary>Runs it until it is stopped.</summary>
+    /// <param name="plan">Where and how.</param>
+    /// <param name="clock">The clock of that plan.</param>
+    /// <param name="wanted">What to make up.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task RunAsync(HostPlan plan, DemoClock clock, DemoWanted wanted, CancellationToken stop)
     {
         plan.Settings["Security:DevelopmentIssuer"] = "true";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
@@ -25,24 +37,41 @@ internal static class DemoCommand
         {
             var services = app.Services;
             await services.GetRequiredService<StorageGate>().OpenAsync(stop);
-            var month = Cycle.ServedBy(services.GetRequiredService<TimeProvider>().GetUtcNow()).Add(-1).Month;
-            await PrepareAsync(services, month, households, seed, stop);
+            var month = Cycle.ServedBy(clock.GetUtcNow()).Add(-1).Month;
+            var stories = await PrepareAsync(app, month, clock, wanted, stop);
             await ShowAsync(services, month, stop);
+            if (stories.Count > 0)
+            {
+                await DemoStories.ShowAsync(services, stories, month, stop);
+            }
+            else
+            {
+                await ServiceHost.StartAsync(app, stop);
+            }
 
-            await ServiceHost.StartAsync(app, stop);
             await InviteAsync(app, month, stop);
             await app.WaitForShutdownAsync(stop);
         }
     }
 
-    private static async Task PrepareAsync(
-        IServiceProvider services, YearMonth month, int households, ulong seed, CancellationToken stop)
+    // The stories need the service listening, and its clock where they begin; told, they leave it so.
+    private static async Task<IReadOnlyList<Story>> PrepareAsync(
+        WebApplication app, YearMonth month, DemoClock clock, DemoWanted wanted, CancellationToken stop)
     {
+        var services = app.Services;
         var cycles = await services.GetRequiredService<EligibilityStore>().ListPublishedAsync(stop);
         if (cycles.Any(cycle => cycle.Month == CycleRun.CodeOf(month)))
         {
             AnsiConsole.MarkupLine($"[grey]The month {month} is decided already in this data directory.[/]");
-            return;
+            return [];
+        }
+
+        var tells = wanted.Stories && await DemoStories.AreNewAsync(services, stop);
+        IReadOnlyList<Story> stories = [];
+        if (tells)
+        {
+            clock.StandAt(DemoStories.BeginOf(month));
+            await ServiceHost.StartAsync(app, stop);
         }
 
         var (loading, deciding) = (TimeSpan.Zero, TimeSpan.Zero);
@@ -52,8 +81,9 @@ internal static class DemoCommand
             .StartAsync(async progress =>
             {
                 var watch = Stopwatch.StartNew();
-                await LoadAsync(services, month, households, seed, progress, stop);
+                await LoadAsync(services, month, wanted.Households, wanted.Seed, progress, stop);
                 loading = watch.Elapsed;
+                stories = tells ? await TellAsync(app, month, clock, progress, stop) : [];
                 watch.Restart();
                 await DecideAsync(services, month, progress, stop);
                 deciding = watch.Elapsed;
@@ -62,6 +92,16 @@ internal static class DemoCommand
             CultureInfo.InvariantCulture,
             $"Loaded in {loading.TotalSeconds:F2} s; "
             + $"sealed, decided and stored in [green]{deciding.TotalSeconds:F2} s[/]."));
+        return stories;
+    }
+
+    private static async Task<IReadOnlyList<Story>> TellAsync(
+        WebApplication app, YearMonth month, DemoClock clock, ProgressContext progress, CancellationToken stop)
+    {
+        var bar = progress.AddTask("Telling twelve stories", maxValue: 12);
+        var stories = await DemoStories.TellAsync(app, month, clock, _ => bar.Increment(1), stop);
+        clock.Go();
+        return stories;
     }
 
     private static async Task LoadAsync(

@@ -87,7 +87,9 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             PolicySha256 = published.Cycle.PolicyHash,
             SnapshotSha256 = Convert.ToHexStringLower(published.Cycle.SnapshotHash),
             FactsSha256 = Convert.ToHexStringLower(explained.FactsHash),
-            Cliff = Changing.CliffOf(explanation.Decision, explained.Rules) is { } cliff ? ChangeWire.ToWire(cliff) : null,
+            Cliff = Changing.CliffOf(explanation.Decision, explained.Rules) is { } cliff
+                ? ChangeWire.ToWire(cliff)
+                : null,
             Difference = explained.Difference is { } difference ? ChangeWire.ToWire(difference) : null,
         };
         wire.Steps.Add(explanation.Steps.Select(StepWire.ToWire));

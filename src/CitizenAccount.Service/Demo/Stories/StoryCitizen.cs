@@ -7,8 +7,8 @@ using Date = CitizenAccount.Contracts.Type.V1.Date;
 
 namespace CitizenAccount.Service.Demo.Stories;
 
-/// <summary>A person of a story, acting through the generated clients as portal and app do: registers with what comes by
-/// SMS, applies, changes things.</summary>
+/// <summary>A person of a story, acting through the generated clients as portal and app do: registers with what comes
+/// by SMS, applies, changes things.</summary>
 internal sealed class StoryCitizen(StoryStage stage, int story, DateOnly birth)
 {
     private readonly AccountService.AccountServiceClient _accounts = new(stage.Channel);

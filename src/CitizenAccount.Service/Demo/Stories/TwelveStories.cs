@@ -11,8 +11,9 @@ using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Demo.Stories;
 
-/// <summary>The twelve named stories, laid around the data cut-off of one benefit month: everybody registers and applies
-/// three weeks before it, the sources answer, and then something happens before, on or after the 10th.</summary>
+/// <summary>The twelve named stories, laid around the data cut-off of one benefit month: everybody registers and
+/// applies three weeks before it, the sources answer, and then something happens before, on or after the 10th.
+/// </summary>
 internal sealed class TwelveStories(StoryStage stage, YearMonth month)
 {
     private static readonly Housing Owned = new() { Kind = HousingKind.Owned };
@@ -20,7 +21,11 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
     private readonly YearMonth _before = month.AddMonths(-1);
 
     /// <summary>When the stories begin.</summary>
-    public DateTimeOffset Begin => Riyadh.At(_before.AddMonths(-1).Day(20), new TimeOnly(9, 0));
+    public DateTimeOffset Begin => BeginOf(month);
+
+    /// <summary>When the stories around the cut-off of a month begin.</summary>
+    public static DateTimeOffset BeginOf(YearMonth month) =>
+        Riyadh.At(month.AddMonths(-2).Day(20), new TimeOnly(9, 0));
 
     /// <summary>A moment on a day of the month of the cut-off.</summary>
     public DateTimeOffset On(int day, int hour = 12) => Riyadh.At(_before.Day(day), new TimeOnly(hour, 0));
@@ -71,7 +76,8 @@ internal sealed class TwelveStories(StoryStage stage, YearMonth month)
         new([new(Rules.Households.Sex.Female, Rules.Households.MaritalStatus.Widowed), Boy, Girl]));
 
     private Story CitizenMother() => Begun(
-        5, "citizen-mother", new("مواطنة زوجها غير سعودي", "A citizen mother with a non-Saudi husband"), new(1991, 1, 5),
+        5, "citizen-mother", new("مواطنة زوجها غير سعودي", "A citizen mother with a non-Saudi husband"),
+        new(1991, 1, 5),
         citizen => ApplyAsync(
             citizen, BeneficiaryKind.Head, Owned, Marital.Married, MarriedWomanCase.MarriedToNonSaudi, [],
             new StoryMember(2, Relationship.Spouse, new(1987, 10, 10), LifeEventKind.Marriage, new(2013, 5, 5))

@@ -97,11 +97,26 @@ internal sealed class CallGate(
 
     private async ValueTask EnterAsync(CallState state, ServerCallContext context)
     {
-        state.Caller = await authentication.WhoCallsAsync(context);
+        await CountAsync(state, context);
         Authorise(state);
         RequireDeadline(state, context);
-        limits.Enter(state.Caller.IsKnown ? state.Caller.Subject : AddressOf(context), state.Policy);
+        limits.Enter();
         state.Entered = true;
+    }
+
+    // Every try counts against its caller's rate, one that is refused next too: a flood of wrong tokens or of calls
+    // that are not admitted costs no more than any other, and leaves no more records.
+    private async ValueTask CountAsync(CallState state, ServerCallContext context)
+    {
+        try
+        {
+            state.Caller = await authentication.WhoCallsAsync(context);
+        }
+        finally
+        {
+            limits.Count(state.Caller.IsKnown ? state.Caller.Subject : AddressOf(context), state.Policy);
+            state.Counted = true;
+        }
     }
 
     private static void Authorise(CallState state)
@@ -167,7 +182,7 @@ internal sealed class CallGate(
             limits.Leave();
         }
 
-        if (state.Policy.PersonalData)
+        if (state.Policy.PersonalData && state.Counted)
         {
             accessRecords.Add(state, code);
         }

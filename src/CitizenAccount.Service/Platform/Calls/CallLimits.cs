@@ -53,9 +53,9 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
 
     public LimitOptions Options { get; } = options;
 
-    /// <summary>Takes one call of this client.</summary>
-    /// <exception cref="RefusalException">RATE_LIMITED or OVERLOADED, with when to try again.</exception>
-    public void Enter(string client, CallPolicy policy)
+    /// <summary>Counts one call of this client.</summary>
+    /// <exception cref="RefusalException">RATE_LIMITED, with when to try again.</exception>
+    public void Count(string client, CallPolicy policy)
     {
         using var lease = _rates.AttemptAcquire((client, policy.FullName));
         if (!lease.IsAcquired)
@@ -78,7 +78,12 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
                 })
                 .ToException();
         }
+    }
 
+    /// <summary>Takes a place among the calls being served.</summary>
+    /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
+    public void Enter()
+    {
         if (Interlocked.Increment(ref _serving) > Options.ConcurrentCallsMax)
         {
             Interlocked.Decrement(ref _serving);
