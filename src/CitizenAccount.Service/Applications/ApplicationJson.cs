@@ -8,7 +8,9 @@ namespace CitizenAccount.Service.Applications;
 /// <summary>What is sealed of an event.</summary>
 internal sealed record EventDetail(MemberEvent? Life, string Cause);
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+// What is derived is not stored, nor what is zero: the document of a household stays small.
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(EventDetail))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;

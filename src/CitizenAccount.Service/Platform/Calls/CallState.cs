@@ -43,8 +43,9 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
         HouseholdId household, Purpose? purpose, ErrorReason absent = ErrorReason.HouseholdNotFound) => Touch(
             household, purpose, Caller.Household == household || Caller.MemberOf == household, absent);
 
-    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for what the main beneficiary does in person and
-    /// nobody for another: another's household is answered as absent, whatever other roles the caller has.</summary>
+    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for what the main beneficiary does in person
+    /// and nobody for another: another's household is answered as absent, whatever other roles the caller has.
+    /// </summary>
     public void TouchAsOwner(HouseholdId household, ErrorReason absent = ErrorReason.HouseholdNotFound)
     {
         Household = household;
