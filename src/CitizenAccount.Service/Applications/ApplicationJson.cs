@@ -22,6 +22,8 @@ internal sealed class ApplicationSeals(Sealing sealing)
     // The form written today. Older ones stay readable.
     private const byte Version = 1;
 
+    private const int NameMax = 150;
+
     public byte[] Seal(HouseholdId household, Application application) => sealing.Seal(
         [Version, .. JsonSerializer.SerializeToUtf8Bytes(application, ApplicationJson.Default.Application)],
         $"application/{household.Name}");
@@ -41,7 +43,7 @@ internal sealed class ApplicationSeals(Sealing sealing)
         sealing.OpenBytes(content, PlaceOf(household, number)), ApplicationJson.Default.EventDetail)!;
 
     public byte[] SealIdentity(HouseholdId household, HouseholdMember member) => sealing.Seal(
-        $"{member.NationalId}\n{member.NameArabic}", $"identity/{household.Name}/{member.Position}");
+        $"{member.NationalId}\n{Short(member.NameArabic)}", $"identity/{household.Name}/{member.Position}");
 
     public byte[] SealIban(HouseholdId household, string iban) => sealing.Seal(iban, $"iban/{household.Name}");
 
@@ -51,6 +53,9 @@ internal sealed class ApplicationSeals(Sealing sealing)
         sealing.Open(content, $"mobile/{household.Name}");
 
     public byte[] IndexOf(string nationalId) => sealing.Index(nationalId);
+
+    // The register's column is narrow; the whole name stands in the application.
+    private static string Short(string name) => name.Length <= NameMax ? name : name[..NameMax];
 
     private static string PlaceOf(HouseholdId household, int number) => $"event/{household.Name}/{number}";
 }

@@ -47,7 +47,7 @@ internal sealed class DocumentLinks(
         var read = await store.ReadAsync(db, note.Household, stop);
         var at = new Moment(clock.GetUtcNow());
         var after = note.State == DocumentState.Accepted
-            ? await ProvedAsync(read.Application, note, stop)
+            ? await ProvedAsync(db, read.Application, note, stop)
             : read.Application;
         var kind = note.State == DocumentState.Received
             ? ApplicationEventKind.DocumentAdded
@@ -58,15 +58,16 @@ internal sealed class DocumentLinks(
 
     private static bool IsMissing(RequiredDocument document) => document is { IsMissing: true, IsUndecided: false };
 
-    private async Task<Application> ProvedAsync(Application application, DocumentNote note, CancellationToken stop)
+    private static async Task<Application> ProvedAsync(
+        ServiceDb db, Application application, DocumentNote note, CancellationToken stop)
     {
         if (application.Housing is not { Answer: null, Proof: not HousingProof.None } housing)
         {
             return application;
         }
 
-        // The note's own document is not stored as accepted yet.
-        var present = (await documents.ListPresentAsync(note.Household, stop))
+        // Whether the note's own document is stored as accepted by now is its room's affair.
+        var present = (await DocumentsStore.ListPresentAsync(db, note.Household, stop))
             .Where(document => document.Id != note.Document)
             .Append(new CaseDocument(note.Document, note.Kind, note.Member, note.State)).ToList();
         var proofs = RequiredDocuments.Of(DocumentCases.Of(application) with { Documents = present })
