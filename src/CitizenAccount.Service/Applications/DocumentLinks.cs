@@ -31,13 +31,13 @@ internal sealed class DocumentLinks(
         var documentCase = DocumentCases.Of(application);
 
         // Most cases need none; only for the others their documents are looked up.
-        if (!RequiredDocuments.Of(documentCase).Any(IsMissing))
+        if (!MissingIn(documentCase).Any())
         {
             return [];
         }
 
         var present = await documents.ListPresentAsync(household, stop);
-        return [.. RequiredDocuments.Of(documentCase with { Documents = present }).Where(IsMissing)];
+        return [.. MissingIn(documentCase with { Documents = present })];
     }
 
     /// <summary>Notes an added or read document, in the caller's transaction. When the last document of an
@@ -56,7 +56,11 @@ internal sealed class DocumentLinks(
         return (await saving.SaveAsync(db, read, change, note.By, stop)).Revision;
     }
 
-    private static bool IsMissing(RequiredDocument document) => document is { IsMissing: true, IsUndecided: false };
+    // What concerns the household is its housing: a proof that is confirmed needs no document any more.
+    private static IEnumerable<RequiredDocument> MissingIn(DocumentCase documentCase) =>
+        RequiredDocuments.Of(documentCase).Where(document =>
+            document is { IsMissing: true, IsUndecided: false }
+            && (document.Member != 0 || documentCase.HousingVerification != VerificationState.Confirmed));
 
     private static async Task<Application> ProvedAsync(
         ServiceDb db, Application application, DocumentNote note, CancellationToken stop)
