@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,19 +33,6 @@ internal sealed class AccountsCleaning(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await CleanAsync(stoppingToken);
-            }
-            catch (Exception failure) when (StorageFailure.IsUnavailable(failure))
-            {
-                log.NotCleaned(failure.GetType().Name);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(
+        Every, clock, CleanAsync, failure => log.NotCleaned(failure.GetType().Name), stoppingToken);
 }

@@ -8,7 +8,9 @@ namespace CitizenAccount.Service.Applications;
 /// <summary>What is sealed of an event.</summary>
 internal sealed record EventDetail(MemberEvent? Life, string Cause);
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+// What is derived is not stored, nor what is zero: the document of a household stays small.
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(EventDetail))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;
@@ -19,6 +21,8 @@ internal sealed class ApplicationSeals(Sealing sealing)
 {
     // The form written today. Older ones stay readable.
     private const byte Version = 1;
+
+    private const int NameMax = 150;
 
     public byte[] Seal(HouseholdId household, Application application) => sealing.Seal(
         [Version, .. JsonSerializer.SerializeToUtf8Bytes(application, ApplicationJson.Default.Application)],
@@ -39,7 +43,7 @@ internal sealed class ApplicationSeals(Sealing sealing)
         sealing.OpenBytes(content, PlaceOf(household, number)), ApplicationJson.Default.EventDetail)!;
 
     public byte[] SealIdentity(HouseholdId household, HouseholdMember member) => sealing.Seal(
-        $"{member.NationalId}\n{member.NameArabic}", $"identity/{household.Name}/{member.Position}");
+        $"{member.NationalId}\n{Short(member.NameArabic)}", $"identity/{household.Name}/{member.Position}");
 
     public byte[] SealIban(HouseholdId household, string iban) => sealing.Seal(iban, $"iban/{household.Name}");
 
@@ -49,6 +53,9 @@ internal sealed class ApplicationSeals(Sealing sealing)
         sealing.Open(content, $"mobile/{household.Name}");
 
     public byte[] IndexOf(string nationalId) => sealing.Index(nationalId);
+
+    // The register's column is narrow; the whole name stands in the application.
+    private static string Short(string name) => name.Length <= NameMax ? name : name[..NameMax];
 
     private static string PlaceOf(HouseholdId household, int number) => $"event/{household.Name}/{number}";
 }

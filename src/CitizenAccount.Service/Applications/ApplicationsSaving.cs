@@ -128,18 +128,19 @@ internal sealed class ApplicationsSaving(
                 NationalIdIndex = index,
                 IdentitySealed = seals.SealIdentity(before.Household, member),
             }).Entity;
-            var counted = Counts(member, after) ? index : null;
-            if (!(row.CountedIndex ?? []).AsSpan().SequenceEqual(counted ?? []))
+            var (counted, counts) = (row.CountedIndex is not null, Counts(member, after));
+            if (counted != counts)
             {
-                row.CountedIndex = counted;
+                row.CountedIndex = counts ? index : null;
             }
 
-            var was = before.Application.Find(member.Position) is { IsActive: true };
-            if (!member.IsMain && was != member.IsActive)
+            // A withdrawn household goes on listing its people, until another one counts them: it has no say then.
+            var leaves = counted && !member.IsActive;
+            if (!member.IsMain && ((counts && !counted) || leaves))
             {
                 await accounts.NoteMembershipAsync(
                     db, Rules.Identity.NationalId.Parse(member.NationalId),
-                    member.IsActive ? before.Household : null, member.Position, stop);
+                    leaves ? null : before.Household, member.Position, stop);
             }
         }
     }

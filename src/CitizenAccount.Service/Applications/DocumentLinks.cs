@@ -31,13 +31,13 @@ internal sealed class DocumentLinks(
         var documentCase = DocumentCases.Of(application);
 
         // Most cases need none; only for the others their documents are looked up.
-        if (!RequiredDocuments.Of(documentCase).Any(IsMissing))
+        if (!MissingIn(documentCase).Any())
         {
             return [];
         }
 
         var present = await documents.ListPresentAsync(household, stop);
-        return [.. RequiredDocuments.Of(documentCase with { Documents = present }).Where(IsMissing)];
+        return [.. MissingIn(documentCase with { Documents = present })];
     }
 
     /// <summary>Notes an added or read document, in the caller's transaction. When the last document of an
@@ -47,7 +47,7 @@ internal sealed class DocumentLinks(
         var read = await store.ReadAsync(db, note.Household, stop);
         var at = new Moment(clock.GetUtcNow());
         var after = note.State == DocumentState.Accepted
-            ? await ProvedAsync(read.Application, note, stop)
+            ? await ProvedAsync(db, read.Application, note, stop)
             : read.Application;
         var kind = note.State == DocumentState.Received
             ? ApplicationEventKind.DocumentAdded
@@ -56,17 +56,22 @@ internal sealed class DocumentLinks(
         return (await saving.SaveAsync(db, read, change, note.By, stop)).Revision;
     }
 
-    private static bool IsMissing(RequiredDocument document) => document is { IsMissing: true, IsUndecided: false };
+    // What concerns the household is its housing: a proof that is confirmed needs no document any more.
+    private static IEnumerable<RequiredDocument> MissingIn(DocumentCase documentCase) =>
+        RequiredDocuments.Of(documentCase).Where(document =>
+            document is { IsMissing: true, IsUndecided: false }
+            && (document.Member != 0 || documentCase.HousingVerification != VerificationState.Confirmed));
 
-    private async Task<Application> ProvedAsync(Application application, DocumentNote note, CancellationToken stop)
+    private static async Task<Application> ProvedAsync(
+        ServiceDb db, Application application, DocumentNote note, CancellationToken stop)
     {
         if (application.Housing is not { Answer: null, Proof: not HousingProof.None } housing)
         {
             return application;
         }
 
-        // The note's own document is not stored as accepted yet.
-        var present = (await documents.ListPresentAsync(note.Household, stop))
+        // Whether the note's own document is stored as accepted by now is its room's affair.
+        var present = (await DocumentsStore.ListPresentAsync(db, note.Household, stop))
             .Where(document => document.Id != note.Document)
             .Append(new CaseDocument(note.Document, note.Kind, note.Member, note.State)).ToList();
         var proofs = RequiredDocuments.Of(DocumentCases.Of(application) with { Documents = present })

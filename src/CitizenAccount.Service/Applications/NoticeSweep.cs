@@ -95,11 +95,11 @@ internal sealed partial class NoticeClock(
             {
                 return;
             }
-#pragma warning disable CA1031 // A failed run is told and tried again the next day; it must not end the service.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
-                LogFailed(log, failure);
+                // Told and tried again the next day; it must not end the service. The text of an exception may quote
+                // what it was about, so only its kind and place are told.
+                LogFailed(log, failure.GetType().Name, failure.StackTrace);
             }
         }
     }
@@ -111,6 +111,7 @@ internal sealed partial class NoticeClock(
         return (today > now ? today : today.AddDays(1)) - now;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The daily run of notices failed; it is tried again the next day.")]
-    private static partial void LogFailed(ILogger log, Exception failure);
+    [LoggerMessage(
+        1500, LogLevel.Error, "The daily run of notices failed; it is tried again the next day: {Kind} {Stack}")]
+    private static partial void LogFailed(ILogger log, string kind, string? stack);
 }

@@ -87,6 +87,25 @@ public sealed class MemberCallTests(ApplicantService running) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task A_withdrawn_household_has_no_say_over_who_counts_elsewhere_by_now()
+    {
+        var (one, two) = (await Applicant.RegisterAsync(running.Service), await Applicant.RegisterAsync(running.Service));
+        var wife = await Applicant.RegisterAsync(running.Service);
+        await one.UpdateAsync(Applicant.Household1, "kind", "address", "housing.kind");
+        await one.AddAsync(await one.AdditionAsync(Relationship.Spouse, wife.NationalId));
+        await one.BankAsync(Ibans.First);
+        await one.SubmitAsync();
+        await one.WithdrawAsync();
+        Assert.Equal((one.Household, 2), await MembershipAsync(wife));
+        await two.AddAsync(await two.AdditionAsync(Relationship.Spouse, wife.NationalId));
+        Assert.Equal((two.Household, 2), await MembershipAsync(wife));
+        var refused = await Refused.ByAsync(async () => await one.ReapplyAsync());
+        Assert.Equal("APPLICATION_INCOMPLETE", refused.Reason);
+        await one.RemoveAsync(2, LifeEventKind.Divorce, Today);
+        Assert.Equal((two.Household, 2), await MembershipAsync(wife));
+    }
+
+    [Fact]
     public async Task Of_two_households_that_add_one_person_at_once_one_is_refused()
     {
         for (var round = 0; round < 5; round++)

@@ -4,6 +4,8 @@ using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Tests.Hosting;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using Application = CitizenAccount.Service.Applications.Application;
 using Household = CitizenAccount.Rules.Households;
 using Kind = CitizenAccount.Contracts.Account.V1.ApplicationNoticeKind;
@@ -185,22 +187,54 @@ public sealed class NoticeTests
     [Fact]
     public async Task What_cannot_be_stored_whole_is_not_stored_at_all()
     {
-        var service = await RunningService.StartAsync(configure: services => services.AddSingleton<FindStanding>(
-            (_, _, _) => throw new InvalidOperationException("broken on purpose")));
+        var service = await RunningService.StartAsync();
         await using (service)
         {
             var person = await Applicant.RegisterAsync(service);
-            var request = WorkingCalls.SoundUpdate(person.Household, null);
-            request.Etag = "0";
-            await Assert.ThrowsAsync<Grpc.Core.RpcException>(
-                async () => await service.Applications().UpdateApplicationAsync(request, person.Options));
+            await person.CompleteCoupleAsync();
+            var submission = await person.SubmissionAsync();
             var db = await service.OpenDbAsync();
             await using (db)
             {
-                Assert.Empty(db.Households.Where(row => row.Id == person.Household));
-                Assert.Empty(db.Messages);
-                Assert.Empty(db.Requests);
+                await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Messages\" RENAME TO \"Gone\"");
+                var failure = await Assert.ThrowsAsync<RpcException>(
+                    async () => await service.Applications().SubmitApplicationAsync(submission, person.Options));
+                Assert.Equal(StatusCode.Internal, failure.StatusCode);
+                Assert.Equal((ApplicationState.New, 3L), ((await person.GetAsync()).State, (await person.GetAsync()).Revision));
+                Assert.Empty(db.HouseholdFacts);
+                Assert.DoesNotContain(await person.EventsAsync(), one => one.Kind == ApplicationEventKind.Submitted);
+                Assert.Null(db.Members.Single(row => row.HouseholdId == person.Household && row.Position == 1).CountedIndex);
+
+                // Once the cause is gone, the same request does it all.
+                await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Gone\" RENAME TO \"Messages\"");
+                await service.Applications().SubmitApplicationAsync(submission, person.Options);
+                Assert.Single(db.HouseholdFacts);
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_document_that_is_missing_is_noticed_until_it_is_needed_no_more()
+    {
+        var service = await RunningService.StartAsync();
+        await using (service)
+        {
+            var person = await Applicant.RegisterAsync(service);
+            await person.SubmitCoupleAsync();
+            var request = WorkingCalls.SoundUpdateMember(person.Household, null);
+            request.Etag = await person.EtagAsync();
+            request.Member.Incomes[0].Kind = IncomeKind.CommercialActivity;
+            await service.Applications().UpdateMemberAsync(request, person.Options);
+            var sweep = service.Services.GetRequiredService<NoticeSweep>();
+            Assert.Equal(1, await sweep.RunAsync(CancellationToken.None));
+            var notice = Assert.Single((await person.GetAsync()).Notices);
+            Assert.Equal((Kind.DocumentNeeded, $"{person.Household.Name}/members/1"), (notice.Kind, notice.Member));
+            request = WorkingCalls.SoundUpdateMember(person.Household, null);
+            request.Etag = await person.EtagAsync();
+            request.Member.Incomes.Clear();
+            await service.Applications().UpdateMemberAsync(request, person.Options);
+            Assert.Equal(1, await sweep.RunAsync(CancellationToken.None));
+            Assert.Empty((await person.GetAsync()).Notices);
         }
     }
 

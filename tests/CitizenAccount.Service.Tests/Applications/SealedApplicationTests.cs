@@ -49,6 +49,10 @@ public sealed class SealedApplicationTests
                 Assert.Equal(application.Housing, opened.Housing);
                 Assert.Equal(application.Accounts, opened.Accounts);
                 Assert.Equal(application.Main.Incomes, opened.Main.Incomes);
+                Assert.Equal((application.State, application.SubmittedAt, application.Examined), (opened.State, opened.SubmittedAt, opened.Examined));
+                Assert.Equal(application.Members.Select(member => member.Civil), opened.Members.Select(member => member.Civil));
+                Assert.Equal(seals.Seal(household, opened).Length, content.Length);
+                Assert.InRange(content.Length, 500, 700 + (600 * made.Members.Length) + (100 * made.Incomes.Length));
                 Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => seals.Open(other, content));
             }
         }

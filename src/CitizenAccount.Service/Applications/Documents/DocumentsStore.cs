@@ -44,13 +44,17 @@ internal sealed class DocumentsStore(IDbContextFactory<ServiceDb> databases, Doc
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
-            return await db.Documents.AsNoTracking()
-                .Where(row => row.HouseholdId == household && row.State != DocumentState.Replaced)
-                .OrderBy(row => row.Number)
-                .Select(row => new CaseDocument(row.Id, row.Kind, row.Member, row.State))
-                .ToListAsync(stop);
+            return await ListPresentAsync(db, household, stop);
         }
     }
+
+    /// <summary>The same within a transaction that changes one of them.</summary>
+    public static async Task<IReadOnlyList<CaseDocument>> ListPresentAsync(
+        ServiceDb db, HouseholdId household, CancellationToken stop) => await db.Documents.AsNoTracking()
+            .Where(row => row.HouseholdId == household && row.State != DocumentState.Replaced)
+            .OrderBy(row => row.Number)
+            .Select(row => new CaseDocument(row.Id, row.Kind, row.Member, row.State))
+            .ToListAsync(stop);
 
     public async Task<DocumentRow?> FindAsync(DocumentName name, CancellationToken stop)
     {

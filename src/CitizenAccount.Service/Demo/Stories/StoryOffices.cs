@@ -23,7 +23,7 @@ internal static class StoryOffices
         return new StoryStage
         {
             Channel = channel,
-            Phone = new StoryPhone(phoneFile),
+            Phone = new StoryPhone(phoneFile, () => moveTo(clock.GetUtcNow().AddSeconds(1))),
             Clock = clock,
             MoveTo = moveTo,
             TermsVersion = services.GetRequiredService<AccountsOptions>().TermsVersion,

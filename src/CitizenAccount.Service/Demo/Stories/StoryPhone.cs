@@ -5,9 +5,10 @@ namespace CitizenAccount.Service.Demo.Stories;
 
 /// <summary>The phones of the people of the stories: the file into which the development sender writes what would have
 /// been sent by SMS. What a person would read there and type is read here.</summary>
-internal sealed partial class StoryPhone(string file)
+internal sealed partial class StoryPhone(string file, Action aSecondPasses)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private const int LooksASecond = 20;
 
     private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
 
@@ -21,8 +22,8 @@ internal sealed partial class StoryPhone(string file)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1) / LooksASecond);
+        for (var looks = 1; ; looks++)
         {
             var texts = await TextsAsync(mobile, limit.Token);
             for (var at = _read.GetValueOrDefault(mobile); at < texts.Count; at++)
@@ -32,6 +33,13 @@ internal sealed partial class StoryPhone(string file)
                     _read[mobile] = at + 1;
                     return found.Groups[1].Value;
                 }
+            }
+
+            // The clock of the stories stands still; while somebody waits for an SMS, time passes there too, or a
+            // sender that was put off would never try again.
+            if (looks % LooksASecond == 0)
+            {
+                aSecondPasses();
             }
 
             await tick.WaitForNextTickAsync(limit.Token);

@@ -63,7 +63,7 @@ internal sealed class StoryStage
         foreach (var (story, step) in steps)
         {
             Stop.ThrowIfCancellationRequested();
-            MoveTo(step.At);
+            MoveTo(step.At > Clock.GetUtcNow() ? step.At : Clock.GetUtcNow());
             await step.Happens();
             if (steps.Last(pair => pair.story == story).step == step)
             {

@@ -18,6 +18,10 @@ internal static partial class CallLog
         1002, LogLevel.Error, "{Count} access records could not be stored and are kept for the next try: {Kind}")]
     public static partial void AccessRecordsNotStored(this ILogger log, int count, string kind);
 
+    [LoggerMessage(
+        1004, LogLevel.Error, "Old request_ids were not removed; it is tried again in an hour: {Kind}")]
+    public static partial void RequestsNotCleaned(this ILogger log, string kind);
+
     [LoggerMessage(1003, LogLevel.Information, "{Path} refused with {Status}: the request cannot be read")]
     public static partial void RequestUnread(this ILogger log, string path, StatusCode status);
 }

@@ -47,7 +47,8 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
             household, purpose, Caller.Household == household || Caller.MemberOf == household, absent);
 
     /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for what the main beneficiary does in person
-    /// and nobody for another: another's household is answered as absent, whatever other roles the caller has.</summary>
+    /// and nobody for another: another's household is answered as absent, whatever other roles the caller has.
+    /// </summary>
     public void TouchAsOwner(HouseholdId household, ErrorReason absent = ErrorReason.HouseholdNotFound)
     {
         Household = household;

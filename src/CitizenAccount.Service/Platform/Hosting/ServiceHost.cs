@@ -123,6 +123,8 @@ internal static class ServiceHost
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallGate>();
         services.AddSingleton<Writes>();
+        services.AddSingleton<RequestsCleaning>();
+        services.AddHostedService(provider => provider.GetRequiredService<RequestsCleaning>());
         services.AddSingleton<ConsistencyTokens>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<Outbox.Outbox>();
