@@ -47,7 +47,8 @@ internal static class DemoStories
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"[grey]Their SMS, codes too, are written into {PhoneFileOf(services)}.[/]");
+        AnsiConsole.MarkupLine(
+            $"[grey]Their SMS, codes too, are written into {Markup.Escape(PhoneFileOf(services))}.[/]");
     }
 
     private static string PhoneFileOf(IServiceProvider services) => Path.Combine(

@@ -79,7 +79,7 @@ internal sealed partial class StoryPhone(string file, Action aSecondPasses)
     [GeneratedRegex(@"(?<![0-9A-Za-z+])([0-9]{6})(?![0-9A-Za-z])")]
     private static partial Regex Code();
 
-    // A temporary password is the only word of a message that mixes letters and digits.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])((?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,20})(?![0-9A-Za-z])")]
+    // A temporary password is ten capitals and digits; no other word of a message is.
+    [GeneratedRegex(@"(?<![0-9A-Za-z])([0-9A-Z]{10})(?![0-9A-Za-z])")]
     private static partial Regex Password();
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124192415_Accounts")]
+    [Migration("20261124193521_Accounts")]
     partial class Accounts
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261124192438_Accounts")]
+    [Migration("20261124193533_Accounts")]
     partial class Accounts
     {
         /// <inheritdoc />
