@@ -1,8 +1,10 @@
 using CitizenAccount.Contracts.Grpc.Health.V1;
 using CitizenAccount.Contracts.System.V1;
+using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using CitizenAccount.Service.Tests.Standins;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using HealthClient = CitizenAccount.Contracts.Grpc.Health.V1.Health.HealthClient;
 using Role = CitizenAccount.Contracts.Type.V1.Role;
 
@@ -34,6 +36,47 @@ public sealed class LimitsTests
         await InfoAsync(service, service.As(Role.Supervisor));
         await InfoAsync(service, null);
         await service.System().ListContactChannelsAsync(new(), Clients.By(service.As(Role.Agent)));
+    }
+
+    [Theory]
+    [InlineData(null, "UNAUTHENTICATED")]
+    [InlineData("Bearer forged", "UNAUTHENTICATED")]
+    public async Task Who_is_refused_is_limited_as_well_and_leaves_no_more_records_than_the_limit(
+        string? header, string reason)
+    {
+        await using var service = await StartAsync(("Limits:CallsPerSecond", "1"), ("Limits:CallsBurst", "3"));
+        var credentials = header is null ? null : new Metadata { { "authorization", header } };
+        var reasons = new List<string>();
+        for (var call = 0; call < 20; call++)
+        {
+            var refused = await Refused.ByAsync(service.Eligibility().GetEligibilityAsync(
+                new() { Household = RunningService.HouseholdAt(1).Name }, Clients.By(credentials)));
+            reasons.Add(refused.Reason);
+        }
+
+        Assert.Equal([reason, reason, reason], reasons.Take(3));
+        Assert.InRange(reasons.Count(one => one == "RATE_LIMITED"), 10, 17);
+        await service.FlushAccessRecordsAsync();
+        var db = await service.Services.GetRequiredService<IDbContextFactory<ServiceDb>>().CreateDbContextAsync();
+        await using (db)
+        {
+            Assert.Equal(reasons.Count(one => one == reason), await db.AccessRecords.CountAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_role_that_is_not_admitted_is_limited_as_well()
+    {
+        await using var service = await StartAsync(("Limits:CallsPerSecond", "1"), ("Limits:CallsBurst", "3"));
+        var reasons = new List<string>();
+        for (var call = 0; call < 12; call++)
+        {
+            reasons.Add((await Refused.ByAsync(service.Eligibility().GetEligibilityAsync(
+                new() { Household = RunningService.HouseholdAt(1).Name }, Clients.By(service.As(Role.Releaser))))).Reason);
+        }
+
+        Assert.Equal("PERMISSION_DENIED", reasons[0]);
+        Assert.Equal("RATE_LIMITED", reasons[^1]);
     }
 
     [Fact]

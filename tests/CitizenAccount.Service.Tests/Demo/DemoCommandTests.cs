@@ -22,13 +22,17 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public async Task The_demo_shows_the_month_in_both_languages_and_serves_it()
     {
-        await using var demo = Start("a", households: 500);
+        await using var demo = Start("a", households: 500, stories: true);
         var address = await demo.AddressAsync();
         await demo.WaitForAsync(() => demo.Output.Contains("TOKEN=", StringComparison.Ordinal));
         Assert.Contains("1,472 SAR", demo.Output, StringComparison.Ordinal);
         Assert.Contains("73 %", demo.Output, StringComparison.Ordinal);
         Assert.Contains("Reasons / الأسباب", demo.Output, StringComparison.Ordinal);
         Assert.Contains("وزن الأسرة", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("mobility-card holder", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("زوجان", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("1,512.00 SAR", demo.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"LogLevel\":\"Error\"", demo.Output, StringComparison.Ordinal);
 
         var household = Between(demo.Output, "One decision: ", ",");
         var token = demo.Output[(demo.Output.IndexOf("TOKEN=", StringComparison.Ordinal) + 6)..].Split('\n')[0].Trim();
@@ -79,9 +83,9 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(0, await demo.EndAsync());
     }
 
-    private ServiceProcess Start(string name, int households) => ServiceProcess.Start(
+    private ServiceProcess Start(string name, int households, bool stories = false) => ServiceProcess.Start(
         "demo", "--data-directory", Path.Combine(_folder.FullName, name), "--port", "0",
-        "--households", $"{households}", "--seed", "5");
+        "--households", $"{households}", "--seed", "5", "--stories", stories ? "true" : "false");
 
     private long Count(string name) => Query(name, "SELECT COUNT(*) FROM Decisions", reader => reader.GetInt64(0)).FirstOrDefault();
 

@@ -35,6 +35,17 @@ public sealed partial class MessageWordsTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_sign_in_by_a_client_without_a_name_is_told_all_the_same(string? client)
+    {
+        var facts = client is null ? [] : new Dictionary<string, string> { ["client"] = client };
+        var words = MessageWords.Of(MessageKind.NewSignIn, facts);
+        Assert.Contains("gave no name", words.Body.English, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u2068\u2069", words.Body.Arabic, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_two_kinds_say_the_same()
     {

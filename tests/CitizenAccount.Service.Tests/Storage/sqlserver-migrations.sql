@@ -167,3 +167,562 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    DROP INDEX [IX_Members_NationalIdIndex] ON [Members];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    ALTER TABLE [Members] ADD [CountedIndex] varbinary(32) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    ALTER TABLE [HouseholdFacts] ADD [Positions] varbinary(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Accounts] (
+        [Id] binary(16) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [NationalIdIndex] varbinary(32) NOT NULL,
+        [MobileIndex] varbinary(32) NOT NULL,
+        [PersonSealed] varbinary(1000) NOT NULL,
+        [ContactSealed] varbinary(1000) NOT NULL,
+        [Standing] tinyint NOT NULL,
+        [PasswordHash] nvarchar(500) NULL,
+        [TermsVersion] nvarchar(32) NOT NULL,
+        [Language] tinyint NOT NULL,
+        [RegisteredAt] datetime2 NOT NULL,
+        [ClosedAt] datetime2 NULL,
+        [ClosingCauseSealed] varbinary(4100) NULL,
+        [MemberOf] binary(16) NULL,
+        [MemberPosition] int NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Accounts] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [ApplicationEvents] (
+        [HouseholdId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Day] date NOT NULL,
+        [RecordedAt] datetime2 NOT NULL,
+        [Member] int NOT NULL,
+        [ServedMonth] int NULL,
+        [Role] tinyint NOT NULL,
+        [Channel] tinyint NOT NULL,
+        [DetailSealed] varbinary(8000) NULL,
+        CONSTRAINT [PK_ApplicationEvents] PRIMARY KEY ([HouseholdId], [Number]),
+        CONSTRAINT [FK_ApplicationEvents_Households_HouseholdId] FOREIGN KEY ([HouseholdId]) REFERENCES [Households] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Applications] (
+        [HouseholdId] binary(16) NOT NULL,
+        [State] tinyint NOT NULL,
+        [SubmittedAt] datetime2 NULL,
+        [ContentSealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_Applications] PRIMARY KEY ([HouseholdId]),
+        CONSTRAINT [FK_Applications_Households_HouseholdId] FOREIGN KEY ([HouseholdId]) REFERENCES [Households] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Attempts] (
+        [Id] binary(16) NOT NULL,
+        [Key] varbinary(32) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_Attempts] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Codes] (
+        [Id] binary(16) NOT NULL,
+        [Purpose] tinyint NOT NULL,
+        [AccountId] binary(16) NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [OldHash] varbinary(32) NULL,
+        [ContentSealed] varbinary(1000) NOT NULL,
+        [Attempts] int NOT NULL,
+        [ExpiresAt] datetime2 NOT NULL,
+        [UsedAt] datetime2 NULL,
+        CONSTRAINT [PK_Codes] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Deliveries] (
+        [Id] binary(16) NOT NULL,
+        [MessageId] binary(16) NOT NULL,
+        [Channel] tinyint NOT NULL,
+        [DeviceId] binary(16) NOT NULL,
+        [AddressSealed] varbinary(600) NOT NULL,
+        [Language] tinyint NOT NULL,
+        [State] tinyint NOT NULL,
+        [Attempts] int NOT NULL,
+        [ChangedAt] datetime2 NOT NULL,
+        [NextAttemptAt] datetime2 NOT NULL,
+        [GiveUpAt] datetime2 NOT NULL,
+        [LeasedUntil] datetime2 NULL,
+        [LeasedBy] binary(16) NULL,
+        CONSTRAINT [PK_Deliveries] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Devices] (
+        [Id] binary(16) NOT NULL,
+        [AccountId] binary(16) NOT NULL,
+        [Platform] tinyint NOT NULL,
+        [Model] nvarchar(100) NOT NULL,
+        [TokenSealed] varbinary(max) NOT NULL,
+        [TokenIndex] varbinary(32) NOT NULL,
+        [RegisteredAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Devices] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Documents] (
+        [Id] binary(16) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Member] int NOT NULL,
+        [Format] tinyint NOT NULL,
+        [SizeBytes] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [Scan] tinyint NOT NULL,
+        [ContentIndex] varbinary(32) NOT NULL,
+        [DescriptionSealed] varbinary(1000) NOT NULL,
+        [RefusalSealed] varbinary(8000) NULL,
+        [UploadedAt] datetime2 NOT NULL,
+        [ReadAt] datetime2 NULL,
+        CONSTRAINT [PK_Documents] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [FactsTurns] (
+        [Id] int NOT NULL,
+        [Turn] bigint NOT NULL,
+        CONSTRAINT [PK_FactsTurns] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Messages] (
+        [Id] binary(16) NOT NULL,
+        [AccountId] binary(16) NULL,
+        [Kind] smallint NOT NULL,
+        [ContentSealed] varbinary(8000) NOT NULL,
+        [Language] tinyint NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [DispatchedAt] datetime2 NULL,
+        [ReadAt] datetime2 NULL,
+        CONSTRAINT [PK_Messages] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [NafathSignIns] (
+        [Id] binary(16) NOT NULL,
+        [RequestId] binary(16) NOT NULL,
+        [HandleIndex] varbinary(32) NOT NULL,
+        [PersonIndex] varbinary(32) NOT NULL,
+        [ContentSealed] varbinary(1000) NOT NULL,
+        [Standing] tinyint NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [ExpiresAt] datetime2 NOT NULL,
+        [AskedAt] datetime2 NULL,
+        [EndedAt] datetime2 NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_NafathSignIns] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Preferences] (
+        [AccountId] binary(16) NOT NULL,
+        [Language] tinyint NOT NULL,
+        [Sms] bit NOT NULL,
+        [Email] bit NOT NULL,
+        [Push] bit NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Preferences] PRIMARY KEY ([AccountId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Requests] (
+        [Caller] nvarchar(100) NOT NULL,
+        [RequestId] binary(16) NOT NULL,
+        [Call] nvarchar(200) NOT NULL,
+        [Fields] varbinary(1000) NOT NULL,
+        [AnswerSealed] varbinary(max) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [AnsweredUntil] datetime2 NULL,
+        [KeptUntil] datetime2 NULL,
+        CONSTRAINT [PK_Requests] PRIMARY KEY ([Caller], [RequestId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Revocations] (
+        [Id] binary(16) NOT NULL,
+        [SessionId] binary(16) NULL,
+        [AccountId] binary(16) NULL,
+        [Version] bigint NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_Revocations] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [TemporaryPasswords] (
+        [Id] binary(16) NOT NULL,
+        [AccountId] binary(16) NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Attempts] int NOT NULL,
+        [ExpiresAt] datetime2 NOT NULL,
+        [UsedAt] datetime2 NULL,
+        CONSTRAINT [PK_TemporaryPasswords] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [Sessions] (
+        [Id] binary(16) NOT NULL,
+        [AccountId] binary(16) NOT NULL,
+        [Method] tinyint NOT NULL,
+        [Client] nvarchar(50) NOT NULL,
+        [Place] nvarchar(50) NOT NULL,
+        [SignedInAt] datetime2 NOT NULL,
+        [LastSeenAt] datetime2 NOT NULL,
+        [ExpiresAt] datetime2 NOT NULL,
+        [EndsAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NULL,
+        CONSTRAINT [PK_Sessions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Sessions_Accounts_AccountId] FOREIGN KEY ([AccountId]) REFERENCES [Accounts] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [DocumentContents] (
+        [DocumentId] binary(16) NOT NULL,
+        [Part] int NOT NULL,
+        [ContentSealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_DocumentContents] PRIMARY KEY ([DocumentId], [Part]),
+        CONSTRAINT [FK_DocumentContents_Documents_DocumentId] FOREIGN KEY ([DocumentId]) REFERENCES [Documents] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE TABLE [RefreshTokens] (
+        [Hash] varbinary(32) NOT NULL,
+        [SessionId] binary(16) NOT NULL,
+        [IssuedAt] datetime2 NOT NULL,
+        [UsedAt] datetime2 NULL,
+        CONSTRAINT [PK_RefreshTokens] PRIMARY KEY ([Hash]),
+        CONSTRAINT [FK_RefreshTokens_Sessions_SessionId] FOREIGN KEY ([SessionId]) REFERENCES [Sessions] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Turn') AND [object_id] = OBJECT_ID(N'[FactsTurns]'))
+        SET IDENTITY_INSERT [FactsTurns] ON;
+    EXEC(N'INSERT INTO [FactsTurns] ([Id], [Turn])
+    VALUES (1, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Turn') AND [object_id] = OBJECT_ID(N'[FactsTurns]'))
+        SET IDENTITY_INSERT [FactsTurns] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Members_CountedIndex] ON [Members] ([CountedIndex]) WHERE "CountedIndex" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Accounts_HouseholdId] ON [Accounts] ([HouseholdId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Accounts_MobileIndex] ON [Accounts] ([MobileIndex]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Accounts_NationalIdIndex] ON [Accounts] ([NationalIdIndex]) WHERE "ClosedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_At] ON [Attempts] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_Key_At] ON [Attempts] ([Key], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Codes_ExpiresAt] ON [Codes] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Deliveries_Channel_GiveUpAt] ON [Deliveries] ([Channel], [GiveUpAt]) WHERE "State" = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Deliveries_MessageId_Channel_DeviceId] ON [Deliveries] ([MessageId], [Channel], [DeviceId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Devices_AccountId] ON [Devices] ([AccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Devices_TokenIndex] ON [Devices] ([TokenIndex]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Documents_ContentIndex] ON [Documents] ([ContentIndex]) WHERE "State" IN (1, 2)');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Documents_HouseholdId_Number] ON [Documents] ([HouseholdId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Messages_AccountId_Id] ON [Messages] ([AccountId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Messages_DispatchedAt] ON [Messages] ([DispatchedAt]) WHERE "DispatchedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_NafathSignIns_HandleIndex] ON [NafathSignIns] ([HandleIndex]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_NafathSignIns_PersonIndex] ON [NafathSignIns] ([PersonIndex]) WHERE "EndedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_RefreshTokens_SessionId] ON [RefreshTokens] ([SessionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Requests_KeptUntil] ON [Requests] ([KeptUntil]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Revocations_At] ON [Revocations] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_Sessions_AccountId_Id] ON [Sessions] ([AccountId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_TemporaryPasswords_AccountId_ExpiresAt] ON [TemporaryPasswords] ([AccountId], [ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_TemporaryPasswords_ExpiresAt] ON [TemporaryPasswords] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261124193533_Accounts'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261124193533_Accounts', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -26,6 +26,9 @@ internal sealed class MessageFacts(MessageKind kind, IReadOnlyDictionary<string,
     /// <summary>Text in both languages, under <c>name_ar</c> and <c>name_en</c>.</summary>
     public LocalizedText Text(string name) => new(Get($"{name}_ar"), Get($"{name}_en"));
 
+    /// <summary>Whether a fact that may be left out is there.</summary>
+    public bool Has(string key) => facts.TryGetValue(key, out var value) && value.Length > 0;
+
     /// <summary>Text that was written in one script only, such as the name of a program.</summary>
     public LocalizedText Foreign(string key) => new($"\u2068{Get(key)}\u2069", Get(key));
 

@@ -128,7 +128,8 @@ internal static partial class MessageWords
 
     private static Words NewSignIn(MessageFacts facts)
     {
-        var client = facts.Foreign("client");
+        // A client need not say what it is.
+        var client = facts.Has("client") ? facts.Foreign("client") : new("لم يذكر اسمه", "one that gave no name");
         return new(
             new("تسجيل دخول من جهاز جديد", "Sign-in from a new place"),
             new(

@@ -30,7 +30,7 @@ internal enum MessageKind : short
     /// <summary>The password was changed. No fact.</summary>
     PasswordChanged = 21,
 
-    /// <summary>Signed in by a client not seen before. <c>client</c>.</summary>
+    /// <summary>Signed in by a client not seen before. <c>client</c>, which may be empty.</summary>
     NewSignIn = 22,
 
     /// <summary>Mobile changed; told to the old and the new one. <c>ending</c>.</summary>
