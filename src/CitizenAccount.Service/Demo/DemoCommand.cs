@@ -32,6 +32,7 @@ internal static class DemoCommand
     {
         plan.Settings["Security:DevelopmentIssuer"] = "true";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
+        using var nafath = await DemoNafath.StartAsync(plan, stop);
         var app = ServiceHost.Build(plan);
         await using (app)
         {
@@ -50,6 +51,7 @@ internal static class DemoCommand
             }
 
             await InviteAsync(app, month, stop);
+            InviteToNafath(nafath);
             await app.WaitForShutdownAsync(stop);
         }
     }
@@ -162,6 +164,20 @@ internal static class DemoCommand
                 As the citizen of the household above, for eight hours:
                   {Grpcurl} -H "authorization: Bearer $TOKEN" -d '{Quote(own)}' {Host(address)} {Service}/GetEligibility
                   TOKEN={token}
+                """);
+        }
+    }
+
+    private static void InviteToNafath(DemoNafath? nafath)
+    {
+        if (nafath is not null)
+        {
+            Console.WriteLine($$"""
+
+                Sign in by Nafath as anyone of the stories: StartNafathSignIn, then answer in the person's place,
+                then CompleteNafathSignIn. The answer:
+                  curl -H 'content-type: application/json' {{nafath.Address}}/control/answer \
+                    -d '{"nationalId":"ID","status":"COMPLETED"}'
                 """);
         }
     }

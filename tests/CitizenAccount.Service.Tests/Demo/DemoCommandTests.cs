@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Service.Demo.Stories;
 using CitizenAccount.Service.Tests.Hosting;
+using CitizenAccount.Service.Tests.Standins;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Data.Sqlite;
@@ -9,7 +13,7 @@ namespace CitizenAccount.Service.Tests.Demo;
 
 /// <summary>The demo as a real process: what it prints, that it serves what it printed, and that a kill at any point of
 /// the month costs nothing but the time to start again.</summary>
-public sealed class DemoCommandTests : IDisposable
+public sealed partial class DemoCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-demo");
 
@@ -43,6 +47,46 @@ public sealed class DemoCommandTests : IDisposable
             Soon.Deadline);
         Assert.Equal(household, answer.Eligibility.Household);
         Assert.NotEmpty(answer.Eligibility.Reasons);
+    }
+
+    [Fact]
+    public async Task The_people_of_the_stories_sign_in_by_a_nafath_that_ends_with_the_demo()
+    {
+        string nafath;
+        await using (var demo = Start("n", households: 50, stories: true))
+        {
+            await demo.WaitForAsync(() => demo.Output.Contains("/control/answer", StringComparison.Ordinal));
+            nafath = NafathAddress().Match(demo.Output).Groups[1].Value;
+            using var channel = GrpcChannel.ForAddress(await demo.AddressAsync());
+            var accounts = new AccountService.AccountServiceClient(channel);
+            var id = StoryIdentities.NationalId(1, 1);
+            var started = await accounts.StartNafathSignInAsync(
+                new StartNafathSignInRequest { RequestId = $"{Guid.NewGuid()}", NationalId = id }, Clients.By());
+            Assert.Matches("^[0-9]{2}$", started.Number);
+            using var http = new HttpClient();
+            var answered = await http.PostAsJsonAsync(
+                $"{nafath}/control/answer", new { nationalId = id, status = "COMPLETED" });
+            Assert.True(answered.IsSuccessStatusCode);
+            var completed = await accounts.CompleteNafathSignInAsync(
+                new CompleteNafathSignInRequest { RequestId = $"{Guid.NewGuid()}", SignIn = started.SignIn }, Clients.By());
+            Assert.Equal(NafathState.Completed, completed.State);
+            Assert.Equal(SignInMethod.Nafath, completed.Tokens.Session.Method);
+            await demo.KillAsync();
+        }
+
+        using var gone = new HttpClient();
+        await Poll.UntilAsync("Nafath is gone", async () =>
+        {
+            try
+            {
+                await gone.GetAsync($"{nafath}/api/v1/mfa/jwk");
+                return false;
+            }
+            catch (HttpRequestException)
+            {
+                return true;
+            }
+        }, Soon.Limit);
     }
 
     [Fact]
@@ -133,6 +177,9 @@ public sealed class DemoCommandTests : IDisposable
 
         return rows;
     }
+
+    [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)/control/answer")]
+    private static partial Regex NafathAddress();
 
     private static string Between(string text, string before, string after)
     {

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 using Google.Protobuf.WellKnownTypes;
@@ -32,11 +33,14 @@ internal sealed class NafathCalls(
         check.ThrowIfBad();
         var write = WriteRequest.Of(context, request, Keep.Secret);
         var stop = context.CancellationToken;
-        if (await writes.FindEarlierAsync<StartNafathSignInResponse>(write, stop) is { } earlier)
-        {
-            return earlier;
-        }
 
+        // A repeat may find the place taken by its own first send, which was answered a moment before.
+        return await writes.OnceAsync(write, () => AskAsync(write, person, language, stop), stop);
+    }
+
+    private async Task<StartNafathSignInResponse> AskAsync(
+        WriteRequest write, NationalId person, Language language, CancellationToken stop)
+    {
         if (!options.IsConfigured)
         {
             throw NafathChecks.Unavailable();

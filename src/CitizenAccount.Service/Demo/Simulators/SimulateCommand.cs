@@ -17,16 +17,23 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => "data/simulated",
             Recursive = true,
         };
+        var untilInputEnds = new Option<bool>("--until-input-ends")
+        {
+            Description = "Ends when its standard input does: with the process that started it.",
+            Recursive = true,
+        };
         Command Play(string name, string what, Func<ParseResult, WebApplication> build)
         {
             var command = new Command(name, what);
-            command.SetAction((parsed, stop) => guard(() => Simulator.ServeAsync(build(parsed), stop)));
+            command.SetAction((parsed, stop) => guard(
+                () => Simulator.ServeAsync(build(parsed), parsed.GetValue(untilInputEnds), stop)));
             return command;
         }
 
         return new Command("simulate", "Plays a system the service depends on, on the loopback only.")
         {
             folder,
+            untilInputEnds,
             Play("nafath", "The national sign-in.", parsed => NafathSimulator.Build(parsed.GetValue(port) ?? 0)),
             Play("sms", "An SMS gateway.", parsed => GatewaySimulator.Build(
                 GatewayKind.Sms, parsed.GetValue(port) ?? 0, parsed.GetValue(folder)!)),

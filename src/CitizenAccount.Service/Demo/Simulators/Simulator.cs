@@ -26,8 +26,11 @@ internal static class Simulator
     }
 
     /// <summary>Serves until told to stop.</summary>
+    /// <param name="app">The simulator.</param>
+    /// <param name="untilInputEnds">Also ends when the standard input does, so that it outlives nobody.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="StartRefused">The port cannot be used.</exception>
-    public static async Task ServeAsync(WebApplication app, CancellationToken stop)
+    public static async Task ServeAsync(WebApplication app, bool untilInputEnds, CancellationToken stop)
     {
         await using (app)
         {
@@ -41,8 +44,30 @@ internal static class Simulator
             }
 
             await Console.Out.WriteLineAsync($"Serving on {string.Join(", ", app.Urls)}.");
-            await app.WaitForShutdownAsync(stop);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            if (untilInputEnds)
+            {
+                // Not waited for: a read of the input cannot be called off, and the process is about to end anyway.
+                _ = EndWithInputAsync(ended);
+            }
+
+            await app.WaitForShutdownAsync(ended.Token);
         }
+    }
+
+    private static async Task EndWithInputAsync(CancellationTokenSource ended)
+    {
+        var input = Console.OpenStandardInput();
+        await using (input)
+        {
+            var nothing = new byte[256];
+            while (await input.ReadAsync(nothing) > 0)
+            {
+                // What is said there is not listened to.
+            }
+        }
+
+        await ended.CancelAsync();
     }
 }
 
