@@ -89,7 +89,7 @@ public sealed class NafathFailureTests(NafathHouse house) : IClassFixture<Nafath
     {
         var (person, requestId) = (house.NewPerson(), NafathHouse.NewRequestId());
         var request = new StartNafathSignInRequest { RequestId = requestId, NationalId = person };
-        await house.Nafath.TellAsync("/control/faults", new { delayMilliseconds = 3_500 });
+        await house.Nafath.TellAsync("/control/faults", new { delayMilliseconds = 1_700 });
         var gone = await Assert.ThrowsAsync<RpcException>(async () => await house.Accounts.StartNafathSignInAsync(
             request, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300))));
         Assert.Equal(StatusCode.DeadlineExceeded, gone.StatusCode);
