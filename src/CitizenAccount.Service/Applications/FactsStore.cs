@@ -10,7 +10,8 @@ internal static class FactsStore
 {
     /// <summary>Adds the facts an application gives for the next cycle that can still be served, unless the newest
     /// version says the same.</summary>
-    public static async Task AddIfNewAsync(
+    /// <returns>Whether it was another.</returns>
+    public static async Task<bool> AddIfNewAsync(
         ServiceDb db, HouseholdId household, Application application, Moment at, CancellationToken stop)
     {
         var derived = For(application, at);
@@ -23,7 +24,7 @@ internal static class FactsStore
             && newest.Facts.AsSpan().SequenceEqual(derived.Bytes)
             && (newest.Positions ?? InOrder(derived.Positions.Length)).AsSpan().SequenceEqual(derived.Positions))
         {
-            return;
+            return false;
         }
 
         // Whoever has the turn keeps it to the end of the transaction.
@@ -38,6 +39,7 @@ internal static class FactsStore
             Facts = derived.Bytes,
             Positions = derived.Positions,
         });
+        return true;
     }
 
     /// <summary>The facts for the next cycle that can still be served, as of its data cut-off.</summary>

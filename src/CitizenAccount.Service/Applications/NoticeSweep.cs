@@ -38,7 +38,7 @@ internal sealed class NoticeSweep(
     {
         // Most households need nothing: only for the others a transaction is opened, and they are looked at again.
         var at = new Moment(clock.GetUtcNow());
-        if (IsNothing(await GiveAsync(seen, at, stop), seen.Application) && !MovesWithTime(seen.Application, at))
+        if (IsNothing(await GiveAsync(seen, at, stop), seen.Application) && !MovesWithTime(seen.Application))
         {
             return false;
         }
@@ -47,9 +47,10 @@ internal sealed class NoticeSweep(
         {
             var read = await store.ReadAsync(db, seen.Household, stop);
             var change = await GiveAsync(read, at, stop);
-            if (IsNothing(change, read.Application) && !MovesWithTime(read.Application, at))
+            if (IsNothing(change, read.Application))
             {
-                return false;
+                return read.Application.EverSubmitted
+                    && await FactsStore.AddIfNewAsync(db, read.Household, read.Application, at, stop);
             }
 
             await saving.SaveAsync(db, read, change, System, stop);
@@ -70,12 +71,12 @@ internal sealed class NoticeSweep(
 
     private static bool IsNothing(Change change, Application before) => ReferenceEquals(change.After, before);
 
-    // Facts change by the day alone on the first day after a cut-off, when a notice or an income ended meanwhile.
-    private static bool MovesWithTime(Application application, Moment at) =>
-        at.Today.Day == Cycle.DataCutOffDay + 1
-        && (application.Notices.Any(notice => notice.Due >= at.Today)
-            || application.Active.Any(member => member.Incomes.Any(income =>
-                income.Until is { } until ? until >= at.Today : income.From > at.Today)));
+    // What the next cycle will find changes by the day alone where something has a last day: an income, a lease, the
+    // time a notice gives. Looked at every day, so that a run that was missed is made good by the next.
+    private static bool MovesWithTime(Application application) =>
+        application.Notices.Count > 0
+        || application.Housing?.ValidUntil is not null
+        || application.Active.Any(member => member.Incomes.Any(income => (income.Until ?? income.From) is not null));
 }
 
 /// <summary>Runs the sweep once a day.</summary>

@@ -82,14 +82,19 @@ internal sealed class RunningService : IAsyncDisposable
             plan.Settings[key] = value;
         }
 
-        var app = ServiceHost.Build(plan);
+        WebApplication? app = null;
         try
         {
+            app = ServiceHost.Build(plan);
             await ServiceHost.StartAsync(app, CancellationToken.None);
         }
         catch
         {
-            await app.DisposeAsync();
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
             if (folder is null)
             {
                 directory.Delete(recursive: true);
