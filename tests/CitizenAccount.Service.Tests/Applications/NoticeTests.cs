@@ -160,6 +160,68 @@ public sealed class NoticeTests
         }
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(14)] // the run of the 11th was missed
+    public async Task An_income_that_ends_leaves_the_facts_by_the_day_alone(int day)
+    {
+        await using var service = await RunningService.StartAsync();
+        var applicant = await Applicant.RegisterAsync(service);
+        await applicant.SubmitCoupleAsync();
+        var application = await applicant.GetAsync();
+        await service.Applications().UpdateMemberAsync(
+            new UpdateMemberRequest
+            {
+                RequestId = $"{Guid.NewGuid():D}",
+                Member = new Member
+                {
+                    Name = application.Members[0].Name,
+                    Incomes =
+                    {
+                        new Income
+                        {
+                            Kind = IncomeKind.SelfEmployment,
+                            Monthly = new Money { CurrencyCode = "SAR", Halalas = 2_000_00 },
+                            UntilDate = new Date { Year = 2027, Month = 1, Day = 5 },
+                        },
+                    },
+                },
+                UpdateMask = new() { Paths = { "incomes" } },
+                LifeEvent = new LifeEvent { Kind = LifeEventKind.IncomeChanged, EventDate = new Date { Year = 2026, Month = 11, Day = 20 } },
+                Etag = application.Etag,
+            },
+            applicant.Options);
+        var sweep = service.Services.GetRequiredService<NoticeSweep>();
+        var api = service.Services.GetRequiredService<ApplicationsApi>();
+        await sweep.RunAsync(CancellationToken.None);
+        var before = await api.LastSequenceAsync(CancellationToken.None);
+
+        service.Clock.MoveTo(new DateTimeOffset(2026, 12, day, 9, 0, 0, TimeSpan.Zero));
+        await sweep.RunAsync(CancellationToken.None);
+        Assert.Equal(before + 1, await api.LastSequenceAsync(CancellationToken.None));
+        await sweep.RunAsync(CancellationToken.None);
+        Assert.Equal(before + 1, await api.LastSequenceAsync(CancellationToken.None));
+        Assert.Equal(2_000_00, await IncomeAsync(api, before));
+        Assert.Equal(0, await IncomeAsync(api, before + 1));
+    }
+
+    private static async Task<long> IncomeAsync(ApplicationsApi api, long sequence)
+    {
+        var version = await api.FindFactsAsync(sequence, CancellationToken.None);
+        return SumOf(version!.Facts);
+    }
+
+    private static long SumOf(byte[] bytes)
+    {
+        var sum = 0L;
+        foreach (var income in Rules.Households.FactsCodec.Read(bytes, new Rules.Households.FactsBuffer()).Incomes)
+        {
+            sum += income.Monthly;
+        }
+
+        return sum;
+    }
+
     [Fact]
     public async Task Every_revision_grows_by_one_and_facts_are_numbered_without_a_gap()
     {
