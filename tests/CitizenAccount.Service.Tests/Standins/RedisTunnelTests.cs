@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Pipelines.Sockets.Unofficial;
 using StackExchange.Redis;
 using StackExchange.Redis.Configuration;
 
@@ -86,7 +87,7 @@ public sealed class RedisTunnelTests : IDisposable
     // The log is the one place where the client reads through StreamConnection.GetReader. It is marked as experimental,
     // which is no matter here: the test asks whether it works on the stand-in, the service does not use it.
 #pragma warning disable CS0618
-    [NeedsFact(Redis)]
+    [StandinFact(typeof(StreamConnection), Redis)]
     public async Task A_log_of_the_traffic_is_read_back_whole()
     {
         using var server = await RedisServer.StartAsync();

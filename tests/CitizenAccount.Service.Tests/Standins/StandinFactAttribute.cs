@@ -9,13 +9,16 @@ namespace CitizenAccount.Service.Tests.Standins;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StandinFactAttribute : FactAttribute
 {
-    public StandinFactAttribute(Type type)
+    public StandinFactAttribute(Type type, params string[] tools)
     {
         var assembly = type.Assembly;
         var description = assembly.GetCustomAttribute<AssemblyDescriptionAttribute>()?.Description ?? "";
         if (!description.Contains("Stand-in", StringComparison.Ordinal))
         {
             Skip = $"The genuine {assembly.GetName().Name} is in use.";
+            return;
         }
+
+        Skip = Needs.Missing(tools);
     }
 }
