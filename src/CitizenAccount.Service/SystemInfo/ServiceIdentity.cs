@@ -11,6 +11,9 @@ namespace CitizenAccount.Service.SystemInfo;
 /// <exception cref="StartRefused">The environment's name is none of ours.</exception>
 internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, TimeProvider clock)
 {
+    // Parts of an answer that the contract lets a service leave out, and this one gives; sorted.
+    private static readonly string[] Features = ["decision_changes", "decision_differences"];
+
     private readonly SupportedClients _clients = SupportedClients.Of(ClientVersion.Parse(Version));
     private readonly Environment _environment = EnvironmentOf(host);
 
@@ -32,6 +35,7 @@ internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, T
         HighestClientVersion = _clients.Highest.ToString(),
         ClientSupported = client is not { } version || _clients.Includes(version),
         Capabilities = { calls.FullNames },
+        Features = { Features },
         Environment = _environment,
         ServerTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
     };

@@ -18,7 +18,7 @@ public sealed class ServiceIdentityTests
         var info = new ServiceIdentity(built, new HostNamed("Production"), new StoppedClock(Now)).Describe(null);
         Assert.Equal(ClientVersion.Parse(info.Version).ToString(), info.Version);
         Assert.Equal(built.FullNames, info.Capabilities);
-        Assert.Empty(info.Features);
+        Assert.Equal(["decision_changes", "decision_differences"], info.Features);
         Assert.True(info.ClientSupported);
         Assert.Equal(Now, info.ServerTime.ToDateTimeOffset());
         var lowest = ClientVersion.Parse(info.LowestClientVersion);
