@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CitizenAccount.Service.Applications;
 
 /// <summary>Households, their members and the versions of their facts.</summary>
-internal sealed class HouseholdsStore(
-    IDbContextFactory<ServiceDb> databases, BulkInsert bulk, StorageOptions storage, ApplicationSeals seals)
+internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, BulkInsert bulk, StorageOptions storage)
 {
     private static readonly BulkTable<HouseholdRow> HouseholdColumns = new("Households",
     [
@@ -115,7 +114,7 @@ internal sealed class HouseholdsStore(
 
     /// <summary>Applications that are examined, of at most so many households after one, in order of household; without
     /// their revisions.</summary>
-    public async Task<IReadOnlyList<ReadApplication>> ListExaminedAsync(
+    public async Task<IReadOnlyList<(HouseholdId Household, byte[] Sealed)>> ListExaminedAsync(
         HouseholdId after, int count, CancellationToken stop)
     {
         var connection = await bulk.OpenAsync(stop);
@@ -125,15 +124,14 @@ internal sealed class HouseholdsStore(
             command.CommandText = HouseholdsSql.Examined(storage.Provider);
             command.Bind("@after", after.ToBytes());
             command.Bind("@count", count);
-            var read = new List<ReadApplication>(count);
+            var read = new List<(HouseholdId, byte[])>(count);
             var reader = await command.ExecuteReaderAsync(stop);
             await using (reader)
             {
                 while (await reader.ReadAsync(stop))
                 {
-                    var household = HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0));
-                    read.Add(new ReadApplication(
-                        household, 0, seals.Open(household, reader.GetFieldValue<byte[]>(1))));
+                    read.Add((
+                        HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0)), reader.GetFieldValue<byte[]>(1)));
                 }
             }
 

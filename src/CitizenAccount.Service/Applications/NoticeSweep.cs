@@ -1,14 +1,17 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Storage;
 
 namespace CitizenAccount.Service.Applications;
 
 /// <summary>Goes through the households whose applications are examined and gives the notices that are due. Run twice
-/// it gives none twice; stopped anywhere it goes on at the next run.</summary>
-internal sealed class NoticeSweep(
-    HouseholdsStore households, ApplicationsStore store, ApplicationsSaving saving,
-    ApplicationTransactions transactions, DocumentLinks documents, ApplicationOptions options, TimeProvider clock)
+/// it gives none twice; stopped anywhere it goes on at the next run. A household it fails for holds up no other.
+/// </summary>
+internal sealed partial class NoticeSweep(
+    HouseholdsStore households, ApplicationsStore store, ApplicationSeals seals, ApplicationsSaving saving,
+    ApplicationTransactions transactions, DocumentLinks documents, ApplicationOptions options, TimeProvider clock,
+    ILogger<NoticeSweep> log)
 {
     private const int BatchSize = 500;
 
@@ -22,16 +25,30 @@ internal sealed class NoticeSweep(
         var after = default(HouseholdId);
         while (await households.ListExaminedAsync(after, BatchSize, stop) is { Count: > 0 } batch)
         {
-            foreach (var read in batch)
+            foreach (var (household, content) in batch)
             {
                 stop.ThrowIfCancellationRequested();
-                changed += await LookAtAsync(read, stop) ? 1 : 0;
+                changed += await TryAsync(household, content, stop) ? 1 : 0;
             }
 
             after = batch[^1].Household;
         }
 
         return changed;
+    }
+
+    private async Task<bool> TryAsync(HouseholdId household, byte[] content, CancellationToken stop)
+    {
+        try
+        {
+            return await LookAtAsync(new ReadApplication(household, 0, seals.Open(household, content)), stop);
+        }
+        catch (Exception failure) when (
+            failure is not OperationCanceledException && !StorageFailure.IsUnavailable(failure))
+        {
+            LogPassedOver(log, household.Name, failure.GetType().Name, failure.StackTrace);
+            return false;
+        }
     }
 
     private async Task<bool> LookAtAsync(ReadApplication seen, CancellationToken stop)
@@ -77,20 +94,28 @@ internal sealed class NoticeSweep(
         application.Notices.Count > 0
         || application.Housing?.ValidUntil is not null
         || application.Active.Any(member => member.Incomes.Any(income => (income.Until ?? income.From) is not null));
+
+    [LoggerMessage(1501, LogLevel.Error, "The run of notices passed over {Household}: {Kind} {Stack}")]
+    private static partial void LogPassedOver(ILogger log, string household, string kind, string? stack);
 }
 
-/// <summary>Runs the sweep once a day.</summary>
+/// <summary>Runs the sweep once a day, and again soon when it failed: the day may be the last before a cut-off.
+/// </summary>
 internal sealed partial class NoticeClock(
     NoticeSweep sweep, ApplicationOptions options, TimeProvider clock, ILogger<NoticeClock> log) : BackgroundService
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var wait = UntilNext();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(UntilNext(), clock, stoppingToken);
+                await Task.Delay(wait, clock, stoppingToken);
                 await sweep.RunAsync(stoppingToken);
+                wait = UntilNext();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -98,9 +123,10 @@ internal sealed partial class NoticeClock(
             }
             catch (Exception failure)
             {
-                // Told and tried again the next day; it must not end the service. The text of an exception may quote
-                // what it was about, so only its kind and place are told.
+                // It must not end the service. The text of an exception may quote what it was about, so only its kind
+                // and place are told.
                 LogFailed(log, failure.GetType().Name, failure.StackTrace);
+                wait = AgainAfter;
             }
         }
     }
@@ -113,6 +139,6 @@ internal sealed partial class NoticeClock(
     }
 
     [LoggerMessage(
-        1500, LogLevel.Error, "The daily run of notices failed; it is tried again the next day: {Kind} {Stack}")]
+        1500, LogLevel.Error, "The daily run of notices failed; it is tried again soon: {Kind} {Stack}")]
     private static partial void LogFailed(ILogger log, string kind, string? stack);
 }

@@ -160,6 +160,24 @@ public sealed class NoticeTests
         }
     }
 
+    [Fact]
+    public async Task A_household_that_cannot_be_read_holds_up_no_other()
+    {
+        await using var service = await RunningService.StartAsync();
+        var (broken, sound) = (await Applicant.RegisterAsync(service), await Applicant.RegisterAsync(service));
+        await broken.SubmitCoupleAsync();
+        await sound.SubmitCoupleAsync();
+        service.Clock.Move(TimeSpan.FromDays(366));
+        await using (var db = await service.OpenDbAsync())
+        {
+            var row = await db.Applications.OrderBy(row => row.HouseholdId).FirstAsync();
+            row.ContentSealed = [.. row.ContentSealed.Select((part, at) => at == 30 ? (byte)(part ^ 1) : part)];
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(1, await service.Services.GetRequiredService<NoticeSweep>().RunAsync(CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(14)] // the run of the 11th was missed
