@@ -45,7 +45,8 @@ internal sealed class NotificationRpc(
         try
         {
             await stream.ServeAsync(
-                account, since, message => TellAsync(responseStream, message, context), context.CancellationToken);
+                account, caller, since, message => TellAsync(responseStream, message, context),
+                context.CancellationToken);
         }
         finally
         {

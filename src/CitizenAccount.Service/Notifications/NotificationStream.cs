@@ -4,6 +4,7 @@ using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Health;
+using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Notifications;
 
@@ -41,7 +42,7 @@ internal sealed class OpenStreams
 /// <summary>Tells an account of new notifications while they come. It asks the database for its own account every
 /// second, by an index: nothing is held between replicas, and nothing is missed when one of them fails.</summary>
 internal sealed class NotificationStream(
-    NotificationStore store, NotificationWire wire, Readiness readiness, TimeProvider clock)
+    NotificationStore store, NotificationWire wire, Revocations revocations, Readiness readiness, TimeProvider clock)
 {
     /// <summary>Most notifications told that were written before the stream began.</summary>
     public const int ReplayMax = 1_000;
@@ -54,14 +55,16 @@ internal sealed class NotificationStream(
     private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LifeMax = TimeSpan.FromHours(1);
 
-    /// <summary>Tells until an hour is over, the replica stops or the client leaves.</summary>
+    /// <summary>Tells until an hour is over, the session ends, the replica stops or the client leaves.</summary>
     /// <param name="account">Whose notifications.</param>
+    /// <param name="caller">Who listens.</param>
     /// <param name="since">Also those written after this instant; null tells only new ones.</param>
     /// <param name="tell">Sends one message.</param>
     /// <param name="stop">Ends when the client leaves.</param>
-    /// <exception cref="RefusalException">SHUTTING_DOWN.</exception>
+    /// <exception cref="RefusalException">SESSION_REVOKED, SHUTTING_DOWN.</exception>
     public async Task ServeAsync(
-        AccountId account, DateTime? since, Func<WatchNotificationsResponse, Task> tell, CancellationToken stop)
+        AccountId account, Caller caller, DateTime? since, Func<WatchNotificationsResponse, Task> tell,
+        CancellationToken stop)
     {
         var opened = clock.GetUtcNow();
         var first = NotificationName.FirstIdOf(opened - Overlap);
@@ -86,6 +89,7 @@ internal sealed class NotificationStream(
                 throw Refusal.Of(ErrorReason.ShuttingDown).ToException();
             }
 
+            await RequireSessionAsync(caller);
             var looked = clock.GetUtcNow();
             foreach (var listed in await store.ListFromAsync(account, first, stop))
             {
@@ -103,6 +107,16 @@ internal sealed class NotificationStream(
                 await tell(new WatchNotificationsResponse());
                 signed = looked;
             }
+        }
+    }
+
+    // Who was signed out, by the owner of a lost phone perhaps, hears nothing more. Claims that are out of date are
+    // of no matter here: the account stays the caller's own.
+    private async Task RequireSessionAsync(Caller caller)
+    {
+        if (await revocations.FindAsync(caller, long.MaxValue) is { } reason)
+        {
+            throw Refusal.Of(reason).ToException();
         }
     }
 

@@ -1,3 +1,4 @@
+using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Outbox;
@@ -181,6 +182,28 @@ public sealed class WatchNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_ends_takes_its_streams_along_and_no_others()
+    {
+        var citizen = await _service.RegisterAsync();
+        var other = await _service.SignInAsync(citizen);
+        using var ending = WatchBy(citizen.Tokens);
+        using var staying = WatchBy(other);
+        Assert.Null(await NextAsync(ending));
+        Assert.Null(await NextAsync(staying));
+        await _service.Accounts().SignOutAsync(new() { RequestId = Citizens.NewId() }, citizen.By);
+        var refused = await Refused.ByAsync(async () =>
+        {
+            while (true)
+            {
+                await NextAsync(ending);
+            }
+        });
+        Assert.Equal((StatusCode.Unauthenticated, "SESSION_REVOKED"), (refused.Code, refused.Reason));
+        await _service.SignInAsync(citizen, "another-client");
+        Assert.NotNull(await NextAsync(staying));
+    }
+
+    [Fact]
     public async Task A_stream_on_another_account_is_refused_as_on_none()
     {
         var other = await _service.Services.AddPersonAsync();
@@ -195,6 +218,10 @@ public sealed class WatchNotificationsTests : IAsyncLifetime
     private AsyncServerStreamingCall<WatchNotificationsResponse> Watch(DateTimeOffset? since = null, string subject = "") =>
         _service.Notifications().WatchNotifications(
             new WatchNotificationsRequest { Parent = _person.Name, SinceTime = since?.ToTimestamp() }, _person.At(_service, subject));
+
+    private AsyncServerStreamingCall<WatchNotificationsResponse> WatchBy(SessionTokens tokens) =>
+        _service.Notifications().WatchNotifications(
+            new WatchNotificationsRequest { Parent = tokens.Account }, Clients.By(Citizens.CredentialsOf(tokens)));
 
     // The notification of the next message; null for a sign of life.
     private static async Task<Notification?> NextAsync(AsyncServerStreamingCall<WatchNotificationsResponse> stream)

@@ -107,6 +107,9 @@ public sealed class DocumentAccessTests(DocumentService running) : IClassFixture
         for (var messages = 0; messages < 5; messages++)
         {
             using var call = Service.Applications().DownloadDocument(request, Clients.By(Service.AsCitizen(household)));
+            // The answer's headers show that the call has begun: a client that leaves while its request is still being
+            // read is logged by the library, before any line of ours runs.
+            await call.ResponseHeadersAsync;
             for (var read = 0; read < messages; read++)
             {
                 Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
