@@ -65,6 +65,9 @@ internal sealed class CycleRow
     /// <summary>Order of publication over all cycles; null until published.</summary>
     public int? Publication { get; set; }
 
+    /// <summary>When the last household was told of the decision on it.</summary>
+    public DateTime? NoticedAt { get; set; }
+
     public required long Version { get; set; }
 }
 

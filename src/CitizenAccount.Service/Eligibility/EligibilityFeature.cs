@@ -12,6 +12,7 @@ internal static class EligibilityFeature
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
+        services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
         services.AddSingleton<EligibilityLookup>();
         services.AddSingleton<DecisionHistory>();

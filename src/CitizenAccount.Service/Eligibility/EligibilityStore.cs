@@ -10,10 +10,15 @@ internal sealed record PublishedDecision(DecisionRow Row, PublishedCycle Cycle);
 /// <summary>What readers need of a published cycle.</summary>
 internal sealed record PublishedCycle(
     int Month, int Number, int Publication, DateTime DecidedAt, DateTime PublishedAt, string PolicyVersion,
-    string PolicyHash, byte[] SnapshotHash);
+    string PolicyHash, byte[] SnapshotHash)
+{
+    /// <summary>When the last household was told, from which all have their days to object; null before.</summary>
+    public DateTime? NoticedAt { get; init; }
+}
 
 /// <summary>Reads published decisions. What is not published does not exist here.</summary>
-internal sealed class EligibilityStore(IDbContextFactory<ServiceDb> databases)
+internal sealed class EligibilityStore(
+    IDbContextFactory<ServiceDb> databases, BulkInsert bulk, StorageOptions storage)
 {
     /// <summary>The published cycles, newest month first.</summary>
     public async Task<IReadOnlyList<PublishedCycle>> ListPublishedAsync(CancellationToken stop)
@@ -26,7 +31,10 @@ internal sealed class EligibilityStore(IDbContextFactory<ServiceDb> databases)
                 .OrderByDescending(row => row.Month)
                 .Select(row => new PublishedCycle(
                     row.Month, row.Number, row.Publication!.Value, row.SealedAt, row.PublishedAt!.Value,
-                    row.PolicyVersion, row.PolicyHash, row.SnapshotHash))
+                    row.PolicyVersion, row.PolicyHash, row.SnapshotHash)
+                {
+                    NoticedAt = row.NoticedAt,
+                })
                 .ToListAsync(stop);
         }
     }
@@ -53,6 +61,92 @@ internal sealed class EligibilityStore(IDbContextFactory<ServiceDb> databases)
                 .Where(row => months.Contains(row.Month) && row.HouseholdId == household)
                 .OrderByDescending(row => row.Month)
                 .ToListAsync(stop);
+        }
+    }
+
+    /// <summary>The newest decision that replaced the cycle's own; null when none did.</summary>
+    public async Task<RedecisionRow?> FindRedecisionAsync(int month, HouseholdId household, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.Redecisions.AsNoTracking()
+                .Where(row => row.HouseholdId == household && row.Month == month)
+                .OrderByDescending(row => row.Version)
+                .FirstOrDefaultAsync(stop);
+        }
+    }
+
+    /// <summary>Decisions that replaced others, of a household in these months.</summary>
+    public async Task<IReadOnlyList<RedecisionRow>> ListRedecisionsAsync(
+        HouseholdId household, IReadOnlyList<int> months, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.Redecisions.AsNoTracking()
+                .Where(row => row.HouseholdId == household && months.Contains(row.Month))
+                .OrderByDescending(row => row.Month).ThenByDescending(row => row.Version)
+                .ToListAsync(stop);
+        }
+    }
+
+    /// <summary>Decisions that replaced others after a sequence number, oldest first.</summary>
+    public async Task<IReadOnlyList<Redecided>> ListRedecisionsAsync(long after, int count, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            var rows = await db.Redecisions.AsNoTracking()
+                .Where(row => row.Sequence > after)
+                .OrderBy(row => row.Sequence)
+                .Take(count)
+                .Select(row => new
+                {
+                    row.Sequence, row.HouseholdId, row.Month, row.Version, row.Cause, row.Reference, row.AmountBefore,
+                    row.Amount,
+                })
+                .ToListAsync(stop);
+            return [.. rows.Select(row => new Redecided(
+                row.Sequence, row.HouseholdId, CycleRun.MonthOf(row.Month), row.Version, row.Cause, row.Reference,
+                row.AmountBefore, row.Amount))];
+        }
+    }
+
+    /// <summary>What a month's cycle found due, in order of household.</summary>
+    public async Task<IReadOnlyList<DueAmount>> ListDueAsync(
+        int month, HouseholdId after, int count, CancellationToken stop)
+    {
+        var connection = await bulk.OpenAsync(stop);
+        await using (connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = storage.Provider == StorageProvider.Sqlite
+                ? """
+                  SELECT "HouseholdId", "Amount" FROM "Decisions"
+                  WHERE "Month" = @month AND "HouseholdId" > @after AND "Amount" > 0
+                  ORDER BY "HouseholdId" LIMIT @count
+                  """
+                : """
+                  SELECT TOP (@count) "HouseholdId", "Amount" FROM "Decisions"
+                  WHERE "Month" = @month AND "HouseholdId" > @after AND "Amount" > 0
+                  ORDER BY "HouseholdId"
+                  """;
+            command.Bind("@month", month);
+            command.Bind("@after", after.ToBytes());
+            command.Bind("@count", count);
+            var due = new List<DueAmount>(count);
+            var reader = await command.ExecuteReaderAsync(stop);
+            await using (reader)
+            {
+                while (await reader.ReadAsync(stop))
+                {
+                    due.Add(new DueAmount(
+                        HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1)));
+                }
+            }
+
+            return due;
         }
     }
 }

@@ -31,6 +31,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
+    public DbSet<RedecisionRow> Redecisions => Set<RedecisionRow>();
+
+    public DbSet<RedecisionAskRow> RedecisionAsks => Set<RedecisionAskRow>();
+
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     public DbSet<NafathSignInRow> NafathSignIns => Set<NafathSignInRow>();
@@ -73,6 +77,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new FactsTurnTable());
         modelBuilder.ApplyConfiguration(new CycleTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
+        modelBuilder.ApplyConfiguration(new RedecisionTable());
+        modelBuilder.ApplyConfiguration(new RedecisionAskTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new NafathSignInTable());

@@ -612,6 +612,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.Property<int>("Households")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("NoticedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
@@ -703,6 +706,117 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.HasKey("Month", "HouseholdId");
 
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.RedecisionAskRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("HouseholdId", "Month", "Cause", "Reference");
+
+                    b.HasIndex("AskedAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.ToTable("RedecisionAsks", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.RedecisionRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AmountBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("CountedIncome")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("CountedMembers")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("Eligibility")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Entitlement")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("varbinary(8000)");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("PolicyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<byte[]>("Positions")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
+                    b.Property<long>("Reasons")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WeightTenths")
+                        .HasColumnType("int");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("HouseholdId", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("Redecisions", (string)null);
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Notifications.DeliveryRow", b =>

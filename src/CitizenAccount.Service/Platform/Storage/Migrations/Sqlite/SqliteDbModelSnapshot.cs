@@ -607,6 +607,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.Property<int>("Households")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("NoticedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -697,6 +700,117 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.HasKey("Month", "HouseholdId");
 
                     b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.RedecisionAskRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HouseholdId", "Month", "Cause", "Reference");
+
+                    b.HasIndex("AskedAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.ToTable("RedecisionAsks", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.RedecisionRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CountedIncome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CountedMembers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Eligibility")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Entitlement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PolicyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Positions")
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Reasons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeightTenths")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("HouseholdId", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("Redecisions", (string)null);
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Notifications.DeliveryRow", b =>
