@@ -123,7 +123,13 @@ internal sealed class EligibilityStore(
                 .Take(count)
                 .Select(row => new
                 {
-                    row.Sequence, row.HouseholdId, row.Month, row.Version, row.Cause, row.Reference, row.AmountBefore,
+                    row.Sequence,
+                    row.HouseholdId,
+                    row.Month,
+                    row.Version,
+                    row.Cause,
+                    row.Reference,
+                    row.AmountBefore,
                     row.Amount,
                 })
                 .ToListAsync(stop);

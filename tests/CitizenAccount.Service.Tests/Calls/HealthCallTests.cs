@@ -42,7 +42,7 @@ public sealed class HealthCallTests(EmptyService running) : IClassFixture<EmptyS
         Assert.Equal(
             [
                 "", "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
-                "citizenaccount.eligibility.v1.EligibilityService",
+                "citizenaccount.eligibility.v1.CycleService", "citizenaccount.eligibility.v1.EligibilityService",
                 "citizenaccount.notification.v1.NotificationService", "citizenaccount.payment.v1.PaymentService",
                 "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health",
                 "grpc.reflection.v1.ServerReflection",

@@ -18,6 +18,7 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
     private static readonly string[] Services =
     [
         "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
+        "citizenaccount.eligibility.v1.CycleService",
         "citizenaccount.eligibility.v1.EligibilityService",
         "citizenaccount.notification.v1.NotificationService", "citizenaccount.payment.v1.PaymentService",
         "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
