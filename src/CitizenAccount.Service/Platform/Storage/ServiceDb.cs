@@ -7,6 +7,7 @@ using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Voice;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Platform.Storage;
@@ -63,6 +64,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<PreferencesRow> Preferences => Set<PreferencesRow>();
 
+    public DbSet<TicketRow> Tickets => Set<TicketRow>();
+
+    public DbSet<TicketEntryRow> TicketEntries => Set<TicketEntryRow>();
+
+    public DbSet<TicketAttachmentRow> TicketAttachments => Set<TicketAttachmentRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -94,6 +101,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DeliveryTable());
         modelBuilder.ApplyConfiguration(new DeviceTable());
         modelBuilder.ApplyConfiguration(new PreferencesTable());
+        modelBuilder.ApplyConfiguration(new TicketTable());
+        modelBuilder.ApplyConfiguration(new TicketEntryTable());
+        modelBuilder.ApplyConfiguration(new TicketAttachmentTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
