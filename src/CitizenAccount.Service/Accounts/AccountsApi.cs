@@ -13,7 +13,8 @@ internal sealed record AccountFacts(
 
 /// <summary>What other rooms may ask of accounts: whose one is and how its owner is reached; and what they tell it:
 /// which household lists a person as dependant.</summary>
-internal sealed class AccountsApi(IDbContextFactory<ServiceDb> databases, AccountSeals seals, TimeProvider clock)
+internal sealed class AccountsApi(
+    IDbContextFactory<ServiceDb> databases, AccountSeals seals, BulkInsert bulk, TimeProvider clock)
 {
     /// <summary>The account of a name.</summary>
     public Task<AccountFacts?> FindAsync(AccountId account, CancellationToken stop) =>
@@ -28,6 +29,39 @@ internal sealed class AccountsApi(IDbContextFactory<ServiceDb> databases, Accoun
     {
         var index = seals.IndexOf(nationalId);
         return FindAsync(rows => rows.Where(row => row.NationalIdIndex == index && row.ClosedAt == null), stop);
+    }
+
+    /// <summary>Open accounts of main beneficiaries whose households lie after one and up to another, in order of
+    /// household.</summary>
+    public async Task<IReadOnlyList<(HouseholdId Household, AccountId Account)>> ListOpenAsync(
+        HouseholdId after, HouseholdId through, CancellationToken stop)
+    {
+        var connection = await bulk.OpenAsync(stop);
+        await using (connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                SELECT "HouseholdId", "Id" FROM "Accounts"
+                WHERE "HouseholdId" > @after AND "HouseholdId" <= @through AND "ClosedAt" IS NULL
+                ORDER BY "HouseholdId"
+                """;
+            command.Bind("@after", after.ToBytes());
+            command.Bind("@through", through.ToBytes());
+            var accounts = new List<(HouseholdId, AccountId)>();
+            var reader = await command.ExecuteReaderAsync(stop);
+            await using (reader)
+            {
+                while (await reader.ReadAsync(stop))
+                {
+                    accounts.Add((
+                        HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0)),
+                        AccountId.FromBytes(reader.GetFieldValue<byte[]>(1))));
+                }
+            }
+
+            return accounts;
+        }
     }
 
     /// <summary>Notes, in the caller's transaction, which household lists a person as dependant; null when none does

@@ -44,6 +44,24 @@ internal sealed class ApplicationsApi(
     public Task<long?> FindRevisionAsync(HouseholdId household, CancellationToken stop) =>
         store.FindRevisionAsync(household, stop);
 
+    /// <summary>Deaths and exits of a household's members, as known now; none for a household without an application.
+    /// </summary>
+    public async Task<IReadOnlyList<Exit>> ListExitsAsync(HouseholdId household, CancellationToken stop) =>
+        await applications.FindAsync(household, stop) is { } read ? Exits.Of(read.Application) : [];
+
+    /// <summary>The facts of a household as they were on a day, by all that is known now; the newest version for a
+    /// household without an application; null when there is none.</summary>
+    public async Task<FactsVersion?> FindFactsAsOfAsync(HouseholdId household, DateOnly day, CancellationToken stop)
+    {
+        if (await applications.FindAsync(household, stop) is not { Application.EverSubmitted: true } read)
+        {
+            return await store.FindNewestFactsAsync(household, stop);
+        }
+
+        var derived = FactsOf.At(Exits.AsOf(read.Application, day), day);
+        return new FactsVersion(household, 0, derived.Bytes, derived.Positions);
+    }
+
     /// <summary>The account a benefit month is paid to, from the database; null when the household gave none.</summary>
     /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND.</exception>
     public async Task<Payee?> FindPayeeAsync(HouseholdId household, YearMonth month, CancellationToken stop)

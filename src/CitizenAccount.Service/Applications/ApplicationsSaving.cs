@@ -21,7 +21,7 @@ internal sealed record Actor(Role Role, Channel Channel)
 /// <summary>Stores a change with everything that goes with it, in the caller's transaction: the application, the
 /// household's revision, its members' register, events, a new version of its facts, and messages.</summary>
 internal sealed class ApplicationsSaving(
-    ApplicationSeals seals, AccountsApi accounts, Outbox outbox, TimeProvider clock)
+    ApplicationSeals seals, AccountsApi accounts, Outbox outbox, IEnumerable<ExitsKnown> exits, TimeProvider clock)
 {
     /// <summary>Stores a change; what was read must have been read in the same transaction.</summary>
     /// <returns>The application as it stands then.</returns>
@@ -41,6 +41,14 @@ internal sealed class ApplicationsSaving(
         if (after.EverSubmitted)
         {
             await FactsStore.AddIfNewAsync(db, before.Household, after, at, stop);
+        }
+
+        if (Exits.FirstNew(before.Application, after) is { } day)
+        {
+            foreach (var told in exits)
+            {
+                await told(db, before.Household, day, $"{before.Household.Name}/events/{after.Events}", stop);
+            }
         }
 
         Tell(db, row, change, account, at);

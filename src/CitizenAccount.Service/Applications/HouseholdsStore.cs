@@ -82,6 +82,19 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         }
     }
 
+    public async Task<FactsVersion?> FindNewestFactsAsync(HouseholdId household, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.HouseholdFacts.AsNoTracking()
+                .Where(row => row.HouseholdId == household)
+                .OrderByDescending(row => row.Sequence)
+                .Select(row => new FactsVersion(row.HouseholdId, row.Sequence, row.Facts, row.Positions))
+                .FirstOrDefaultAsync(stop);
+        }
+    }
+
     public async Task<IReadOnlyList<FactsVersion>> ListFactsAsync(
         FactsCut cut, HouseholdId after, int count, CancellationToken stop)
     {

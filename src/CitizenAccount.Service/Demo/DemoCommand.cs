@@ -142,7 +142,7 @@ internal static class DemoCommand
         if (shown is { } household)
         {
             var name = new DecisionName(household, month);
-            var explained = await services.GetRequiredService<DecisionHistory>().ExplainAsync(name, default, stop);
+            var explained = await services.GetRequiredService<DecisionHistory>().ExplainAsync(name, 0, default, stop);
             DemoDecision.Print(explained!.Value.Item1);
         }
     }

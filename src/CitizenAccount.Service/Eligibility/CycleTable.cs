@@ -18,6 +18,12 @@ internal enum CycleState : byte
 
     /// <summary>Visible to all.</summary>
     Published = 4,
+
+    /// <summary>Started: which facts count is fixed, they are being counted and hashed.</summary>
+    Sealing = 5,
+
+    /// <summary>Given up; its decisions count for nothing. The month may be started again.</summary>
+    Cancelled = 6,
 }
 
 /// <summary>One month's examination: the sealed snapshot, how far it is evaluated, and who took which step.</summary>
@@ -28,39 +34,55 @@ internal sealed class CycleRow
 
     public required int Number { get; init; }
 
+    /// <summary>1, and one more each time a cancelled month is started again.</summary>
+    public required int Run { get; set; }
+
     public required CycleState State { get; set; }
 
-    public required string PolicyVersion { get; init; }
+    public required string PolicyVersion { get; set; }
 
-    public required string PolicyHash { get; init; }
+    public required string PolicyHash { get; set; }
 
     /// <summary>Facts known before this instant are in the snapshot.</summary>
     public required DateTime CutOffAt { get; init; }
 
-    public required DateTime SealedAt { get; init; }
+    /// <summary>When it was started, which fixed what is in the snapshot.</summary>
+    public required DateTime SealedAt { get; set; }
 
     /// <summary>No fact that arrived after this number is in the snapshot, whatever time it claims.</summary>
-    public required long SealedSequence { get; init; }
+    public required long SealedSequence { get; set; }
 
-    /// <summary>SHA-256 over household, version and facts of every household, in order of household.</summary>
-    public required byte[] SnapshotHash { get; init; }
+    /// <summary>SHA-256 over household, version and facts of every household, in order of household; empty until they
+    /// are counted.</summary>
+    public required byte[] SnapshotHash { get; set; }
 
     /// <summary>Households in the snapshot.</summary>
-    public required int Households { get; init; }
+    public required int Households { get; set; }
 
     /// <summary>Households decided so far.</summary>
     public required int Evaluated { get; set; }
 
-    /// <summary>Every household up to and including this one is decided.</summary>
-    public HouseholdId EvaluatedThrough { get; set; }
+    /// <summary>When the last household was decided.</summary>
+    public DateTime? EvaluatedAt { get; set; }
 
-    public required string StartedBy { get; init; }
+    /// <summary>SHA-256 over the hashes of all partitions in their order; null before.</summary>
+    public byte[]? DecisionsHash { get; set; }
+
+    /// <summary><see cref="CycleFigures"/> of all decisions; null before.</summary>
+    public byte[]? Figures { get; set; }
+
+    public required string StartedBy { get; set; }
 
     public string? ApprovedBy { get; set; }
+
+    public DateTime? ApprovedAt { get; set; }
 
     public string? PublishedBy { get; set; }
 
     public DateTime? PublishedAt { get; set; }
+
+    /// <summary>Why it was cancelled; null otherwise.</summary>
+    public string? CancelCause { get; set; }
 
     /// <summary>Order of publication over all cycles; null until published.</summary>
     public int? Publication { get; set; }
@@ -68,7 +90,85 @@ internal sealed class CycleRow
     /// <summary>When the last household was told of the decision on it.</summary>
     public DateTime? NoticedAt { get; set; }
 
+    /// <summary>Who seals it or closes its evaluation at the moment, and until when; null is nobody.</summary>
+    public string? Owner { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+
     public required long Version { get; set; }
+}
+
+/// <summary>A part of a cycle that one replica evaluates in one go: households that follow one another by id.</summary>
+internal sealed class CyclePartitionRow
+{
+    public required int Month { get; init; }
+
+    /// <summary>0, 1, 2 in order of household.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The last household before it.</summary>
+    public required HouseholdId After { get; init; }
+
+    /// <summary>Its last household.</summary>
+    public required HouseholdId Through { get; init; }
+
+    public required int Households { get; init; }
+
+    /// <summary>The replica that works on it, until the lease ends.</summary>
+    public string? Owner { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>When its decisions were stored, all at once.</summary>
+    public DateTime? DoneAt { get; set; }
+
+    /// <summary>SHA-256 over its decisions in order of household.</summary>
+    public byte[]? DecisionsHash { get; set; }
+
+    /// <summary><see cref="CycleFigures"/> of its decisions.</summary>
+    public byte[]? Figures { get; set; }
+
+    /// <summary>When its households were told.</summary>
+    public DateTime? NoticedAt { get; set; }
+}
+
+/// <summary>A step that a person took with a cycle. Only added.</summary>
+internal sealed class CycleStepRow
+{
+    public required int Month { get; init; }
+
+    /// <summary>1, 2, 3 in order.</summary>
+    public required int Number { get; init; }
+
+    public required int Run { get; init; }
+
+    /// <summary>The state it led to.</summary>
+    public required CycleState State { get; init; }
+
+    public required DateTime At { get; init; }
+
+    /// <summary>Staff id.</summary>
+    public required string By { get; init; }
+
+    /// <summary>What the person said; may be empty.</summary>
+    public required string Note { get; init; }
+}
+
+/// <summary>A household whose result a person should look at.</summary>
+internal sealed class CycleOutlierRow
+{
+    public required int Month { get; init; }
+
+    public required HouseholdId HouseholdId { get; init; }
+
+    public required OutlierKind Kind { get; init; }
+
+    public required long Before { get; init; }
+
+    public required long After { get; init; }
+
+    /// <summary>1 to 100.</summary>
+    public required int Score { get; init; }
 }
 
 /// <summary>What was decided for one household in one cycle. Amounts are halalas.</summary>
@@ -111,8 +211,48 @@ internal sealed class CycleTable : IEntityTypeConfiguration<CycleRow>
         builder.Property(row => row.StartedBy).HasMaxLength(100);
         builder.Property(row => row.ApprovedBy).HasMaxLength(100);
         builder.Property(row => row.PublishedBy).HasMaxLength(100);
+        builder.Property(row => row.DecisionsHash).HasMaxLength(32);
+        builder.Property(row => row.Figures).HasMaxLength(CycleFigures.Size);
+        builder.Property(row => row.CancelCause).HasMaxLength(1_000);
+        builder.Property(row => row.Owner).HasMaxLength(64);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => row.Publication).IsUnique();
+    }
+}
+
+internal sealed class CyclePartitionTable : IEntityTypeConfiguration<CyclePartitionRow>
+{
+    public void Configure(EntityTypeBuilder<CyclePartitionRow> builder)
+    {
+        builder.ToTable("CyclePartitions");
+        builder.HasKey(row => new { row.Month, row.Index });
+        builder.Property(row => row.Owner).HasMaxLength(64);
+        builder.Property(row => row.DecisionsHash).HasMaxLength(32);
+        builder.Property(row => row.Figures).HasMaxLength(CycleFigures.Size);
+        builder.HasOne<CycleRow>().WithMany().HasForeignKey(row => row.Month).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CycleStepTable : IEntityTypeConfiguration<CycleStepRow>
+{
+    public void Configure(EntityTypeBuilder<CycleStepRow> builder)
+    {
+        builder.ToTable("CycleSteps");
+        builder.HasKey(row => new { row.Month, row.Number });
+        builder.Property(row => row.By).HasMaxLength(100);
+        builder.Property(row => row.Note).HasMaxLength(1_000);
+        builder.HasOne<CycleRow>().WithMany().HasForeignKey(row => row.Month).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CycleOutlierTable : IEntityTypeConfiguration<CycleOutlierRow>
+{
+    public void Configure(EntityTypeBuilder<CycleOutlierRow> builder)
+    {
+        builder.ToTable("CycleOutliers");
+        builder.HasKey(row => new { row.Month, row.HouseholdId });
+        builder.HasIndex(row => new { row.Month, row.Score });
+        builder.HasOne<CycleRow>().WithMany().HasForeignKey(row => row.Month).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -55,40 +55,70 @@ internal sealed class DecisionHistory(
 
         // One more than wanted tells whether there is a next page.
         var rows = await store.ListAsync(place.Household, [.. cycles.Select(cycle => cycle.Month)], stop);
-        var page = rows.Take(size)
-            .Select(row => new PublishedDecision(row, cycles.First(cycle => cycle.Month == row.Month)));
+        DecisionRow[] shown = [.. rows.Take(size)];
+        var again = await store.ListRedecisionsAsync(place.Household, [.. shown.Select(row => row.Month)], stop);
+        var page = shown.Select(row => Newest(
+            new PublishedDecision(row, cycles.First(cycle => cycle.Month == row.Month)), again));
         return new DecisionPage([.. page], rows.Count > size ? Token(rows[size - 1].Month, place) : "", state);
     }
 
     /// <summary>Makes a published decision again from its facts and the policy of its month, and lays it open.
     /// </summary>
+    /// <param name="name">Which decision.</param>
+    /// <param name="version">Which version of it; 0 is the newest.</param>
+    /// <param name="wanted">How fresh.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <returns>Null when there is none.</returns>
     /// <exception cref="InvalidOperationException">The same facts and policy do not give the stored result: a bug that
     /// must never be shown as an explanation.</exception>
     public async Task<(ExplainedDecision, PublishedState)?> ExplainAsync(
-        DecisionName name, WantedFreshness wanted, CancellationToken stop)
+        DecisionName name, int version, WantedFreshness wanted, CancellationToken stop)
     {
         var state = await publications.GetAsync(wanted, stop);
-        var month = CycleRun.CodeOf(name.Month);
-        var cycle = state.Cycles.FirstOrDefault(cycle => cycle.Month == month);
-        if (cycle is null || await store.FindAsync(month, name.Household, stop) is not { } row)
+        var found = await FindAsync(CycleRun.CodeOf(name.Month), name.Household, version, state, stop);
+        if (found is null)
         {
             return null;
         }
 
-        var published = new PublishedDecision(row, cycle);
-        var (version, rules) = await FoundationAsync(published, stop);
-        var explained = Explain(published, version, rules);
-        return (explained with { Difference = await DifferenceAsync(published, version, rules, state, stop) }, state);
+        var (facts, rules) = await FoundationAsync(found, stop);
+        var explained = Explain(found, facts, rules);
+        return (explained with { Difference = await DifferenceAsync(found, facts, rules, state, stop) }, state);
     }
+
+    // One version of a published decision; 0 is the newest.
+    private async Task<PublishedDecision?> FindAsync(
+        int month, HouseholdId household, int version, PublishedState state, CancellationToken stop)
+    {
+        var cycle = state.Cycles.FirstOrDefault(cycle => cycle.Month == month);
+        if (cycle is null || await store.FindAsync(month, household, stop) is not { } row)
+        {
+            return null;
+        }
+
+        var first = new PublishedDecision(row, cycle);
+        var again = await store.ListRedecisionsAsync(household, [month], stop);
+        return version switch
+        {
+            0 => Newest(first, again),
+            1 => first,
+            _ => again.FirstOrDefault(one => one.Version == version) is { } replaced ? first.By(replaced) : null,
+        };
+    }
+
+    private static PublishedDecision Newest(PublishedDecision first, IReadOnlyList<RedecisionRow> again) =>
+        again.FirstOrDefault(one => one.Month == first.Row.Month) is { } newest ? first.By(newest) : first;
 
     // The facts and the policy a decision was made from.
     private async Task<(FactsVersion Version, MonthRules Rules)> FoundationAsync(
         PublishedDecision published, CancellationToken stop)
     {
-        var version = await applications.FindFactsAsync(published.Row.FactsSequence, stop)
-            ?? throw new InvalidOperationException("A decision names facts that are not there.");
+        var version = published.Again is { } again
+            ? new FactsVersion(again.HouseholdId, 0, again.Facts, again.Positions)
+            : await applications.FindFactsAsync(published.Row.FactsSequence, stop)
+                ?? throw new InvalidOperationException("A decision names facts that are not there.");
         var rules = new MonthRules(policies, CycleRun.MonthOf(published.Cycle.Month));
-        return rules.Policy.ContentHash == published.Cycle.PolicyHash
+        return rules.Policy.ContentHash == published.PolicyHash
             ? (version, rules)
             : throw new InvalidOperationException("The policy of this month was changed after it was decided.");
     }
@@ -98,19 +128,19 @@ internal sealed class DecisionHistory(
         CancellationToken stop)
     {
         var month = CycleRun.MonthOf(published.Cycle.Month);
-        var before = state.Cycles.FirstOrDefault(cycle => cycle.Month == CycleRun.CodeOf(month.AddMonths(-1)));
-        if (before is null
-            || await store.FindAsync(before.Month, published.Row.HouseholdId, stop) is not { } row)
+        var before = await FindAsync(
+            CycleRun.CodeOf(month.AddMonths(-1)), published.Row.HouseholdId, 0, state, stop);
+        if (before is null)
         {
             return null;
         }
 
-        var (oldVersion, oldRules) = await FoundationAsync(new PublishedDecision(row, before), stop);
+        var (oldVersion, oldRules) = await FoundationAsync(before, stop);
         var parts = Differing.Between(
             FactsCodec.Read(oldVersion.Facts, new FactsBuffer()), oldRules,
             FactsCodec.Read(version.Facts, new FactsBuffer()), rules);
         return new MonthDifference(
-            CycleRun.MonthOf(before.Month), row.Amount, month, published.Row.Amount, parts);
+            month.AddMonths(-1), before.Row.Amount, month, published.Row.Amount, parts);
     }
 
     private static ExplainedDecision Explain(PublishedDecision published, FactsVersion version, MonthRules rules)

@@ -16,7 +16,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     {
         var (row, cycle) = (decision.Row, decision.Cycle);
         var month = CycleRun.MonthOf(row.Month);
-        var deadline = Deadline(cycle);
+        var deadline = Deadline(decision);
         var wire = new HouseholdEligibility
         {
             Household = row.HouseholdId.Name,
@@ -27,8 +27,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             EligibilityResult = Result(row),
             EntitlementResult = Entitled(row),
             Entitlement = Wire.ToMoney(row.Amount),
-            DecidedTime = Timestamp.FromDateTime(cycle.DecidedAt),
-            PublishedTime = Timestamp.FromDateTime(cycle.PublishedAt),
+            DecidedTime = Timestamp.FromDateTime(decision.DecidedAt),
+            PublishedTime = Timestamp.FromDateTime(decision.PublishedAt),
             ObjectionDeadlineDate = deadline.ToWire(),
             ObjectionDeadlineHijriDate = deadline.ToHijri(),
             Provisional = policies.For(month).IsProvisional,
@@ -49,7 +49,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     {
         var (row, cycle) = (decision.Row, decision.Cycle);
         var month = CycleRun.MonthOf(row.Month);
-        var deadline = Deadline(cycle);
+        var deadline = Deadline(decision);
         var wire = new Contracts.Eligibility.V1.Decision
         {
             Name = new DecisionName(row.HouseholdId, month).ToString(),
@@ -57,14 +57,16 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             Cycle = NameOf(month),
             CycleNumber = cycle.Number,
             BenefitMonth = month.ToWire(),
-            Version = 1,
-            Cause = DecisionCause.RegularCycle,
+            Version = decision.Version,
+            Cause = decision.Again is { } again ? (DecisionCause)again.Cause : DecisionCause.RegularCycle,
+            CauseReference = decision.Again?.Reference ?? "",
+            NotifiedTime = decision.NotifiedAt is { } told ? Timestamp.FromDateTime(told) : null,
             EligibilityResult = Result(row),
             EntitlementResult = Entitled(row),
             Entitlement = Wire.ToMoney(row.Amount),
-            PolicyVersion = cycle.PolicyVersion,
-            DecidedTime = Timestamp.FromDateTime(cycle.DecidedAt),
-            PublishedTime = Timestamp.FromDateTime(cycle.PublishedAt),
+            PolicyVersion = decision.PolicyVersion,
+            DecidedTime = Timestamp.FromDateTime(decision.DecidedAt),
+            PublishedTime = Timestamp.FromDateTime(decision.PublishedAt),
             ObjectionDeadlineDate = deadline.ToWire(),
             ObjectionDeadlineHijriDate = deadline.ToHijri(),
             Provisional = policies.For(month).IsProvisional,
@@ -83,8 +85,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             Amounts = explained.Explanation.Decision.Eligibility == Rules.Decisions.Eligibility.Eligible
                 ? AmountWire.ToWire(explained)
                 : null,
-            PolicyVersion = published.Cycle.PolicyVersion,
-            PolicySha256 = published.Cycle.PolicyHash,
+            PolicyVersion = published.PolicyVersion,
+            PolicySha256 = published.PolicyHash,
             SnapshotSha256 = Convert.ToHexStringLower(published.Cycle.SnapshotHash),
             FactsSha256 = Convert.ToHexStringLower(explained.FactsHash),
             Cliff = Changing.CliffOf(explanation.Decision, explained.Rules) is { } cliff
@@ -108,12 +110,10 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     public static string NameOf(Rules.Time.YearMonth month) =>
         string.Create(CultureInfo.InvariantCulture, $"cycles/{month}");
 
-    // The window is counted from the notification, which follows publication; until notifications are built the day of
-    // publication stands for it.
-    private static DateOnly Deadline(PublishedCycle cycle) =>
-        Riyadh.DateOf(new DateTimeOffset(cycle.PublishedAt)).AddDays(ObjectionWindowDays);
-
-    private const int ObjectionWindowDays = 90;
+    // The window is counted from the notification; while not all are told, the day of publication stands for it.
+    private static DateOnly Deadline(PublishedDecision decision) =>
+        Riyadh.DateOf(new DateTimeOffset(decision.NotifiedAt ?? decision.PublishedAt))
+            .AddDays(DecisionMessages.ObjectionDays);
 
     private static EligibilityResult Result(DecisionRow row) => ResultOf((Rules.Decisions.Eligibility)row.Eligibility);
 

@@ -20,10 +20,26 @@ internal static class EligibilityFeature
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
         services.AddSingleton<CycleStore>();
+        services.AddSingleton<CycleSealing>();
+        services.AddSingleton<CycleEvaluation>();
         services.AddSingleton<CycleRun>();
+        services.AddSingleton<CycleReads>();
+        services.AddSingleton<CycleWire>();
+        services.AddSingleton<CycleStream>();
+        services.AddSingleton<CycleSignal>();
+        services.AddSingleton<CycleNotices>();
+        services.AddSingleton<CycleRpc>();
+        services.AddSingleton<LateFacts>();
+        services.AddSingleton<ExitsKnown>(provider => provider.GetRequiredService<LateFacts>().AskAsync);
+        services.AddSingleton<Redeciding>();
+        services.AddHostedService<CycleWorker>();
         services.AddSingleton<EligibilityRpc>();
         return services;
     }
 
-    public static void MapEligibility(this IEndpointRouteBuilder routes) => routes.MapGrpcService<EligibilityRpc>();
+    public static void MapEligibility(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<EligibilityRpc>();
+        routes.MapGrpcService<CycleRpc>();
+    }
 }

@@ -94,9 +94,7 @@ internal sealed class EligibilityRpc(
         check.ThrowIfBad();
         context.State().Touch(name.Household, request.Purpose, ErrorReason.DecisionNotFound);
         var wanted = tokens.Read(request.Consistency, name.Household);
-        var explained = request.Version > 1
-            ? null
-            : await history.ExplainAsync(name, wanted, context.CancellationToken);
+        var explained = await history.ExplainAsync(name, request.Version, wanted, context.CancellationToken);
         var (explanation, state) = explained ?? throw Refusal.Of(ErrorReason.DecisionNotFound).ToException();
         return new ExplainDecisionResponse
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,26 @@ using Microsoft.EntityFrameworkCore;
 namespace CitizenAccount.Service.Eligibility;
 
 /// <summary>A published decision with what its cycle says of it.</summary>
-internal sealed record PublishedDecision(DecisionRow Row, PublishedCycle Cycle);
+internal sealed record PublishedDecision(DecisionRow Row, PublishedCycle Cycle)
+{
+    /// <summary>What replaced the cycle's own decision; null for that itself.</summary>
+    public RedecisionRow? Again { get; init; }
+
+    public int Version => Again?.Version ?? 1;
+
+    public DateTime DecidedAt => Again?.DecidedAt ?? Cycle.DecidedAt;
+
+    public DateTime PublishedAt => Again?.DecidedAt ?? Cycle.PublishedAt;
+
+    public DateTime? NotifiedAt => Again?.DecidedAt ?? Cycle.NoticedAt;
+
+    public string PolicyVersion => Again?.PolicyVersion ?? Cycle.PolicyVersion;
+
+    public string PolicyHash => Again?.PolicyHash ?? Cycle.PolicyHash;
+
+    /// <summary>The same, replaced.</summary>
+    public PublishedDecision By(RedecisionRow again) => this with { Row = again.ToDecision(), Again = again };
+}
 
 /// <summary>What readers need of a published cycle.</summary>
 internal sealed record PublishedCycle(
@@ -112,6 +132,52 @@ internal sealed class EligibilityStore(
                 row.AmountBefore, row.Amount))];
         }
     }
+
+    /// <summary>The decisions a month's cycle made on households after one and up to another.</summary>
+    public async Task<IReadOnlyList<DecisionRow>> ListAsync(
+        int month, HouseholdId after, HouseholdId through, CancellationToken stop)
+    {
+        var connection = await bulk.OpenAsync(stop);
+        await using (connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                SELECT "HouseholdId", "FactsSequence", "Eligibility", "Entitlement", "Reasons", "Amount",
+                    "CountedIncome", "WeightTenths", "CountedMembers"
+                FROM "Decisions" WHERE "Month" = @month AND "HouseholdId" > @after AND "HouseholdId" <= @through
+                ORDER BY "HouseholdId"
+                """;
+            command.Bind("@month", month);
+            command.Bind("@after", after.ToBytes());
+            command.Bind("@through", through.ToBytes());
+            var rows = new List<DecisionRow>();
+            var reader = await command.ExecuteReaderAsync(stop);
+            await using (reader)
+            {
+                while (await reader.ReadAsync(stop))
+                {
+                    rows.Add(Read(reader, month));
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    private static DecisionRow Read(DbDataReader reader, int month) => new()
+    {
+        Month = month,
+        HouseholdId = HouseholdId.FromBytes(reader.GetFieldValue<byte[]>(0)),
+        FactsSequence = reader.GetInt64(1),
+        Eligibility = reader.GetByte(2),
+        Entitlement = reader.GetByte(3),
+        Reasons = reader.GetInt64(4),
+        Amount = reader.GetInt64(5),
+        CountedIncome = reader.GetInt64(6),
+        WeightTenths = reader.GetInt32(7),
+        CountedMembers = reader.GetInt32(8),
+    };
 
     /// <summary>What a month's cycle found due, in order of household.</summary>
     public async Task<IReadOnlyList<DueAmount>> ListDueAsync(

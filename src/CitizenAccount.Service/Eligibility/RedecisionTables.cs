@@ -45,7 +45,7 @@ internal sealed class RedecisionAskRow
 internal sealed class RedecisionRow
 {
     /// <summary>1, 2, 3 over all households, in the order they were published.</summary>
-    public required long Sequence { get; init; }
+    public required long Sequence { get; set; }
 
     public required HouseholdId HouseholdId { get; init; }
 

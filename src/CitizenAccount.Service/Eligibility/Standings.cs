@@ -13,7 +13,12 @@ internal sealed class Standings(EligibilityStore store, Publications publication
     {
         var state = await publications.GetAsync(wanted, stop);
         var rows = await store.ListAsync(household, [.. state.Cycles.Select(cycle => cycle.Month)], stop);
-        DecisionRow[] definite = [.. rows.Where(row => (Verdict)row.Eligibility != Verdict.Pending)];
+        var again = await store.ListRedecisionsAsync(household, [.. rows.Select(row => row.Month)], stop);
+        DecisionRow[] definite =
+        [
+            .. rows.Select(row => again.FirstOrDefault(one => one.Month == row.Month)?.ToDecision() ?? row)
+                .Where(row => (Verdict)row.Eligibility != Verdict.Pending),
+        ];
         return definite.Length == 0
             ? HouseholdStanding.None with { Publication = state.Newest }
             : new HouseholdStanding(

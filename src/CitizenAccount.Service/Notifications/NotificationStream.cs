@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Kernel;
@@ -7,37 +6,6 @@ using CitizenAccount.Service.Platform.Health;
 using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Notifications;
-
-/// <summary>Counts the open streams of each session on this replica.</summary>
-internal sealed class OpenStreams
-{
-    /// <summary>Most streams of a session.</summary>
-    public const int StreamsMax = 5;
-
-    private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
-
-    /// <summary>Takes a place.</summary>
-    /// <exception cref="RefusalException">TOO_MANY_STREAMS.</exception>
-    public void Enter(string session)
-    {
-        if (_open.AddOrUpdate(session, 1, (_, open) => open + 1) > StreamsMax)
-        {
-            Leave(session);
-            throw Refusal.Of(ErrorReason.TooManyStreams)
-                .With("limit", StreamsMax.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToException();
-        }
-    }
-
-    /// <summary>Gives the place back.</summary>
-    public void Leave(string session)
-    {
-        // The last one out takes the entry along, unless another came in meanwhile.
-        if (_open.AddOrUpdate(session, 0, (_, open) => open - 1) == 0)
-        {
-            _open.TryRemove(KeyValuePair.Create(session, 0));
-        }
-    }
-}
 
 /// <summary>Tells an account of new notifications while they come. It asks the database for its own account every
 /// second, by an index: nothing is held between replicas, and nothing is missed when one of them fails.</summary>

@@ -11,7 +11,6 @@ internal static class NotificationsFeature
         services.AddSingleton<NotificationPages>();
         services.AddSingleton<NotificationWire>();
         services.AddSingleton<NotificationStream>();
-        services.AddSingleton<OpenStreams>();
         services.AddSingleton<PreferencesStore>();
         services.AddSingleton<DeviceStore>();
         services.AddSingleton<NotificationRpc>();

@@ -148,7 +148,6 @@ public sealed class ListDecisionsTests(ThreeMonths months) : IClassFixture<Three
         GetEligibilityTests.AssertReasons(decision, [.. told.Reasons]);
         Assert.Equal(PolicyBook.Published.For(month).Version, told.PolicyVersion);
         Assert.Equal(month.Year > 2026, told.Provisional);
-        Assert.Null(told.NotifiedTime);
     }
 
     private async Task AssertRefusedAsync(ListDecisionsRequest request, Metadata? credentials = null)

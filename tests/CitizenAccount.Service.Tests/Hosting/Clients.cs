@@ -18,6 +18,8 @@ internal static class Clients
     public static EligibilityService.EligibilityServiceClient Eligibility(this RunningService service) =>
         new(service.Channel);
 
+    public static CycleService.CycleServiceClient Cycles(this RunningService service) => new(service.Channel);
+
     public static AccountService.AccountServiceClient Accounts(this RunningService service) => new(service.Channel);
 
     public static ApplicationService.ApplicationServiceClient Applications(this RunningService service) =>

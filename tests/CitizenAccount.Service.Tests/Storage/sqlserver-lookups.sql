@@ -25,7 +25,7 @@ FROM [Decisions] AS [d]
 WHERE [d].[Month] IN (@months1, @months2) AND [d].[HouseholdId] = @household
 ORDER BY [d].[Month] DESC
 
-SELECT [c].[Month], [c].[ApprovedBy], [c].[CutOffAt], [c].[Evaluated], [c].[EvaluatedThrough], [c].[Households], [c].[Number], [c].[PolicyHash], [c].[PolicyVersion], [c].[Publication], [c].[PublishedAt], [c].[PublishedBy], [c].[SealedAt], [c].[SealedSequence], [c].[SnapshotHash], [c].[StartedBy], [c].[State], [c].[Version]
+SELECT [c].[Month], [c].[ApprovedAt], [c].[ApprovedBy], [c].[CancelCause], [c].[CutOffAt], [c].[DecisionsHash], [c].[Evaluated], [c].[EvaluatedAt], [c].[Figures], [c].[Households], [c].[LeaseUntil], [c].[NoticedAt], [c].[Number], [c].[Owner], [c].[PolicyHash], [c].[PolicyVersion], [c].[Publication], [c].[PublishedAt], [c].[PublishedBy], [c].[Run], [c].[SealedAt], [c].[SealedSequence], [c].[SnapshotHash], [c].[StartedBy], [c].[State], [c].[Version]
 FROM [Cycles] AS [c]
 WHERE [c].[Publication] IS NOT NULL
 ORDER BY [c].[Month] DESC

@@ -726,3 +726,229 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    DECLARE @var nvarchar(max);
+    SELECT @var = QUOTENAME([d].[name])
+    FROM [sys].[default_constraints] [d]
+    INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+    WHERE ([d].[parent_object_id] = OBJECT_ID(N'[Cycles]') AND [c].[name] = N'EvaluatedThrough');
+    IF @var IS NOT NULL EXEC(N'ALTER TABLE [Cycles] DROP CONSTRAINT ' + @var + ';');
+    ALTER TABLE [Cycles] DROP COLUMN [EvaluatedThrough];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [ApprovedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [CancelCause] nvarchar(1000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [DecisionsHash] varbinary(32) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [EvaluatedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [Figures] varbinary(608) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [LeaseUntil] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [NoticedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [Owner] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    ALTER TABLE [Cycles] ADD [Run] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE TABLE [CycleOutliers] (
+        [Month] int NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Before] bigint NOT NULL,
+        [After] bigint NOT NULL,
+        [Score] int NOT NULL,
+        CONSTRAINT [PK_CycleOutliers] PRIMARY KEY ([Month], [HouseholdId]),
+        CONSTRAINT [FK_CycleOutliers_Cycles_Month] FOREIGN KEY ([Month]) REFERENCES [Cycles] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE TABLE [CyclePartitions] (
+        [Month] int NOT NULL,
+        [Index] int NOT NULL,
+        [After] binary(16) NOT NULL,
+        [Through] binary(16) NOT NULL,
+        [Households] int NOT NULL,
+        [Owner] nvarchar(64) NULL,
+        [LeaseUntil] datetime2 NULL,
+        [DoneAt] datetime2 NULL,
+        [DecisionsHash] varbinary(32) NULL,
+        [Figures] varbinary(608) NULL,
+        [NoticedAt] datetime2 NULL,
+        CONSTRAINT [PK_CyclePartitions] PRIMARY KEY ([Month], [Index]),
+        CONSTRAINT [FK_CyclePartitions_Cycles_Month] FOREIGN KEY ([Month]) REFERENCES [Cycles] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE TABLE [CycleSteps] (
+        [Month] int NOT NULL,
+        [Number] int NOT NULL,
+        [Run] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [At] datetime2 NOT NULL,
+        [By] nvarchar(100) NOT NULL,
+        [Note] nvarchar(1000) NOT NULL,
+        CONSTRAINT [PK_CycleSteps] PRIMARY KEY ([Month], [Number]),
+        CONSTRAINT [FK_CycleSteps_Cycles_Month] FOREIGN KEY ([Month]) REFERENCES [Cycles] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE TABLE [RedecisionAsks] (
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Cause] tinyint NOT NULL,
+        [Reference] nvarchar(200) NOT NULL,
+        [AskedAt] datetime2 NOT NULL,
+        [DoneAt] datetime2 NULL,
+        [Version] int NULL,
+        CONSTRAINT [PK_RedecisionAsks] PRIMARY KEY ([HouseholdId], [Month], [Cause], [Reference])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE TABLE [Redecisions] (
+        [Sequence] bigint NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Version] int NOT NULL,
+        [Cause] tinyint NOT NULL,
+        [Reference] nvarchar(200) NOT NULL,
+        [Facts] varbinary(8000) NOT NULL,
+        [Positions] varbinary(64) NULL,
+        [Eligibility] tinyint NOT NULL,
+        [Entitlement] tinyint NOT NULL,
+        [Reasons] bigint NOT NULL,
+        [Amount] bigint NOT NULL,
+        [CountedIncome] bigint NOT NULL,
+        [WeightTenths] int NOT NULL,
+        [CountedMembers] int NOT NULL,
+        [AmountBefore] bigint NOT NULL,
+        [PolicyVersion] nvarchar(32) NOT NULL,
+        [PolicyHash] nvarchar(64) NOT NULL,
+        [DecidedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Redecisions] PRIMARY KEY ([Sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE INDEX [IX_CycleOutliers_Month_Score] ON [CycleOutliers] ([Month], [Score]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_RedecisionAsks_AskedAt] ON [RedecisionAsks] ([AskedAt]) WHERE "DoneAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Redecisions_HouseholdId_Month_Version] ON [Redecisions] ([HouseholdId], [Month], [Version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126184902_Decisions'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126184902_Decisions', N'10.0.14');
+END;
+
+COMMIT;
+GO

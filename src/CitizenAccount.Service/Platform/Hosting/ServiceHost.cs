@@ -124,6 +124,7 @@ internal static class ServiceHost
         services.AddSingleton<SharedCache>();
         services.AddSingleton(new CallPolicies(ContractFiles.All, builder.Environment.IsDevelopment()));
         services.AddSingleton<CallLimits>();
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<CallGate>();
         services.AddSingleton<Writes>();
         services.AddSingleton<RequestsCleaning>();
@@ -198,6 +199,7 @@ internal static class ServiceHost
             typeof(AccountsRpc),
             typeof(ApplicationsRpc),
             typeof(EligibilityRpc),
+            typeof(CycleRpc),
             typeof(PaymentsRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),

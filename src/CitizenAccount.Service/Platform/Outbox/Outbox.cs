@@ -33,12 +33,14 @@ internal sealed record Message(MessageKind Kind, AccountId? Account)
 internal sealed class Outbox(Sealing sealing, TimeProvider clock)
 {
     /// <summary>Adds a message; it is stored when the context is saved.</summary>
-    public void Add(ServiceDb db, Message message)
+    public void Add(ServiceDb db, Message message) => db.Messages.Add(RowOf(message));
+
+    private MessageRow RowOf(Message message)
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var content = new MessageContent(message.Facts, message.Mobile, message.Email);
-        db.Messages.Add(new MessageRow
+        return new MessageRow
         {
             Id = id,
             AccountId = message.Account,
@@ -47,7 +49,7 @@ internal sealed class Outbox(Sealing sealing, TimeProvider clock)
             Language = (byte)message.Language,
             Subject = message.Subject,
             CreatedAt = now.UtcDateTime,
-        });
+        };
     }
 
     /// <summary>What a stored message says and where it goes.</summary>

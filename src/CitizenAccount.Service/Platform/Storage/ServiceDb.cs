@@ -30,6 +30,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CycleRow> Cycles => Set<CycleRow>();
 
+    public DbSet<CyclePartitionRow> CyclePartitions => Set<CyclePartitionRow>();
+
+    public DbSet<CycleStepRow> CycleSteps => Set<CycleStepRow>();
+
+    public DbSet<CycleOutlierRow> CycleOutliers => Set<CycleOutlierRow>();
+
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
     public DbSet<RedecisionRow> Redecisions => Set<RedecisionRow>();
@@ -83,6 +89,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new ApplicationEventTable());
         modelBuilder.ApplyConfiguration(new FactsTurnTable());
         modelBuilder.ApplyConfiguration(new CycleTable());
+        modelBuilder.ApplyConfiguration(new CyclePartitionTable());
+        modelBuilder.ApplyConfiguration(new CycleStepTable());
+        modelBuilder.ApplyConfiguration(new CycleOutlierTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new RedecisionTable());
         modelBuilder.ApplyConfiguration(new RedecisionAskTable());

@@ -589,34 +589,129 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.HasKey("Month", "HouseholdId");
+
+                    b.HasIndex("Month", "Score");
+
+                    b.ToTable("CycleOutliers", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("After")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
+                        .HasColumnType("varbinary(608)");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("NoticedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("Through")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Month", "Index");
+
+                    b.ToTable("CyclePartitions", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleRow", b =>
                 {
                     b.Property<int>("Month")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("CancelCause")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<DateTime>("CutOffAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<int>("Evaluated")
                         .HasColumnType("int");
 
-                    b.Property<byte[]>("EvaluatedThrough")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)");
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
+                        .HasColumnType("varbinary(608)");
 
                     b.Property<int>("Households")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("NoticedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("PolicyHash")
                         .IsRequired()
@@ -637,6 +732,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.Property<string>("PublishedBy")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("datetime2");
@@ -668,6 +766,38 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                         .HasFilter("[Publication] IS NOT NULL");
 
                     b.ToTable("Cycles", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Month", "Number");
+
+                    b.ToTable("CycleSteps", (string)null);
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.DecisionRow", b =>
@@ -1363,6 +1493,33 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.HasOne("CitizenAccount.Service.Applications.HouseholdRow", null)
                         .WithMany()
                         .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

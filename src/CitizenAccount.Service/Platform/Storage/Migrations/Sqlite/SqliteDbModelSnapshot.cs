@@ -584,34 +584,129 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "HouseholdId");
+
+                    b.HasIndex("Month", "Score");
+
+                    b.ToTable("CycleOutliers", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("After")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NoticedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Through")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Month", "Index");
+
+                    b.ToTable("CyclePartitions", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleRow", b =>
                 {
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelCause")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CutOffAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Evaluated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("EvaluatedThrough")
-                        .IsRequired()
-                        .HasMaxLength(16)
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
                         .HasColumnType("BLOB");
 
                     b.Property<int>("Households")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("NoticedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("PolicyHash")
                         .IsRequired()
@@ -632,6 +727,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.Property<string>("PublishedBy")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("TEXT");
@@ -662,6 +760,38 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Cycles", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "Number");
+
+                    b.ToTable("CycleSteps", (string)null);
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.DecisionRow", b =>
@@ -1357,6 +1487,33 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.HasOne("CitizenAccount.Service.Applications.HouseholdRow", null)
                         .WithMany()
                         .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261126183406_Decisions")]
+    [Migration("20261126184856_Decisions")]
     partial class Decisions
     {
         /// <inheritdoc />
@@ -587,34 +587,129 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "HouseholdId");
+
+                    b.HasIndex("Month", "Score");
+
+                    b.ToTable("CycleOutliers", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("After")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NoticedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Through")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Month", "Index");
+
+                    b.ToTable("CyclePartitions", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleRow", b =>
                 {
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelCause")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CutOffAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DecisionsHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Evaluated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("EvaluatedThrough")
-                        .IsRequired()
-                        .HasMaxLength(16)
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Figures")
+                        .HasMaxLength(608)
                         .HasColumnType("BLOB");
 
                     b.Property<int>("Households")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("NoticedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("PolicyHash")
                         .IsRequired()
@@ -635,6 +730,9 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.Property<string>("PublishedBy")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("TEXT");
@@ -665,6 +763,38 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Cycles", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "Number");
+
+                    b.ToTable("CycleSteps", (string)null);
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.DecisionRow", b =>
@@ -1167,6 +1297,33 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.HasOne("CitizenAccount.Service.Applications.HouseholdRow", null)
                         .WithMany()
                         .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleOutlierRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CyclePartitionRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.CycleStepRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

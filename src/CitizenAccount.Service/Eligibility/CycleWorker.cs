@@ -1,0 +1,78 @@
+namespace CitizenAccount.Service.Eligibility;
+
+/// <summary>Wakes the worker of this process after a step. Only a hint: it also looks by itself.</summary>
+internal sealed class CycleSignal : IDisposable
+{
+    private readonly SemaphoreSlim _raised = new(0, 1);
+
+    /// <summary>Says that there may be something to do.</summary>
+    public void Raise()
+    {
+        try
+        {
+            _raised.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
+    }
+
+    /// <summary>Waits for the next <see cref="Raise"/>, or so long at most.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _raised.WaitAsync(atMost, stop);
+
+    public void Dispose() => _raised.Dispose();
+}
+
+/// <summary>Does on every replica what cycles wait for: seal what is started, evaluate what is sealed, tell the
+/// households of what is published, decide again what was asked for. A failure is told and tried again.</summary>
+internal sealed partial class CycleWorker(
+    CycleSignal signal, CycleStore store, CycleRun run, CycleNotices notices, Redeciding redeciding,
+    ILogger<CycleWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RoundAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(log, failure.GetType().Name, failure.StackTrace);
+            }
+
+            try
+            {
+                await signal.WaitAsync(LookEvery, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // The process stops.
+            }
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken stop)
+    {
+        foreach (var cycle in await store.ListToWorkAsync(stop))
+        {
+            if (cycle.State == CycleState.Published)
+            {
+                await notices.TellAsync(cycle, stop);
+            }
+            else
+            {
+                await run.EvaluateAsync(CycleRun.MonthOf(cycle.Month), null, stop);
+            }
+        }
+
+        await redeciding.WorkAsync(stop);
+    }
+
+    [LoggerMessage(4101, LogLevel.Error, "Work on cycles failed and is tried again: {Failure} {Stack}")]
+    private static partial void LogFailed(ILogger log, string failure, string? stack);
+}
