@@ -10,6 +10,24 @@ internal static class ObjectionsFeature
         services.AddSingleton(OptionsReader.Read<CaseOptions>(configuration, CaseOptions.Section));
         services.AddSingleton(provider => CaseCalendar.Of(
             provider.GetRequiredService<CaseOptions>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton<ObjectionSeals>();
+        services.AddSingleton<ObjectionsStore>();
+        services.AddSingleton<ObjectionSteps>();
+        services.AddSingleton<FilingRules>();
+        services.AddSingleton<ObjectionFilings>();
+        services.AddSingleton<ObjectionWire>();
+        services.AddSingleton<ObjectionTokens>();
+        services.AddSingleton<ObjectionPages>();
+        services.AddSingleton<ObjectionWork>();
+        services.AddSingleton<ObjectionChanges>();
+        services.AddSingleton<ObjectionDeciding>();
+        services.AddSingleton<Workloads>();
+        services.AddSingleton<ObjectionsApi>();
+        services.AddSingleton<ObjectionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<ObjectionSweep>());
+        services.AddSingleton<ObjectionsRpc>();
         return services;
     }
+
+    public static void MapObjections(this IEndpointRouteBuilder routes) => routes.MapGrpcService<ObjectionsRpc>();
 }

@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Errors.V1;
+using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Contracts.Voice.V1;
 using CitizenAccount.Rules.Cases;
@@ -8,13 +9,14 @@ using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 using Google.Protobuf;
 using Grpc.Core;
+using LocalizedText = CitizenAccount.Rules.LocalizedText;
 
 namespace CitizenAccount.Service.Voice;
 
 /// <summary>What is done to a ticket after it was opened: messages, assigning, answering, referring.</summary>
 internal sealed class TicketWork(
     TicketsStore store, Writes writes, TicketSteps steps, TicketFiles files, TicketSeals seals, TicketWire wire,
-    TicketTokens tokens, CaseCalendar calendar, TimeProvider clock)
+    TicketTokens tokens, ObjectionsApi objections, CaseCalendar calendar, TimeProvider clock)
 {
     public async Task<AddTicketMessageResponse> SayAsync(AddTicketMessageRequest request, ServerCallContext context)
     {
@@ -99,26 +101,72 @@ internal sealed class TicketWork(
         check.CheckRequestId(request.RequestId);
         var number = check.ReadTicket(request.Name);
         var answer = check.ReadAnswer(request.Resolution, "resolution");
+        var subject = ReadReferral(request.Referral, check);
         check.ThrowIfBad();
-        await TouchAsync(number, request.Purpose, context);
+        var seen = await TouchAsync(number, request.Purpose, context);
+        var stop = context.CancellationToken;
         var write = WriteRequest.Of(context, request, Keep.Forever);
-        return await ChangeAsync(write, number, request.Etag, request.Purpose, context, (db, row, actor) =>
+        return await writes.OnceAsync(write, async () =>
+        {
+            var referred = subject is null ? null : await PrepareAsync(subject, seen, request.Purpose, context);
+            return await ResolveAsync(write, request, answer, referred, context);
+        }, stop);
+    }
+
+    private Task<ResolveTicketResponse> ResolveAsync(
+        WriteRequest write, ResolveTicketRequest request, LocalizedText answer, ReferredFiling? referred,
+        ServerCallContext context) => ChangeAsync(
+        write, NumberOf(request), request.Etag, request.Purpose, context, async (db, row, actor) =>
         {
             RequireHolder(row, actor);
             row.ResolutionSealed = seals.SealResolution(row.Id, answer);
-            steps.Take(row, TicketStep.Resolve);
-            steps.Note(db, row, TicketEntryKind.Resolved, actor);
-            steps.Tell(db, row, TicketWords.Answered);
-            return Task.CompletedTask;
+            steps.Take(row, referred is null ? TicketStep.Resolve : TicketStep.Refer);
+            if (referred is not null)
+            {
+                row.ReferredTo = await objections.FileAsync(db, referred, context.CancellationToken);
+            }
+
+            steps.Note(db, row, referred is null ? TicketEntryKind.Resolved : TicketEntryKind.Referred, actor);
+            steps.Tell(db, row, referred is null ? TicketWords.Answered : TicketWords.Referred);
         }, ticket => new ResolveTicketResponse { Ticket = ticket, ConsistencyToken = tokens.Issue() });
+
+    // What is referred goes the way of every filing; the channel is the ticket's.
+    private Task<ReferredFiling> PrepareAsync(
+        FilingSubject subject, TicketRow row, Purpose? purpose, ServerCallContext context)
+    {
+        if (row.HouseholdId != subject.Household)
+        {
+            throw Refusal.Of(subject.Kind == ObjectionKind.Payment
+                ? ErrorReason.PaymentNotFound
+                : ErrorReason.DecisionNotFound).ToException();
+        }
+
+        var actor = CaseActor.Of(context, purpose) with { Channel = row.Channel };
+        return objections.PrepareAsync(subject, seals.TextOf(row), row.Name, actor, context.CancellationToken);
     }
 
-    /// <summary>Says whose data the call touches; another's ticket is answered as absent.</summary>
-    private async Task TouchAsync(string number, Purpose? purpose, ServerCallContext context)
+    private static FilingSubject? ReadReferral(TicketReferral? referral, RequestCheck check)
     {
-        var row = await store.FindAsync(number, context.CancellationToken);
-        TicketAccess.Require(row, purpose, context);
+        switch (referral?.SubjectCase)
+        {
+            case null:
+                return null;
+            case TicketReferral.SubjectOneofCase.Eligibility:
+                return FilingSubject.Read(referral.Eligibility, "referral.eligibility", check);
+            case TicketReferral.SubjectOneofCase.Payment:
+                return FilingSubject.Read(referral.Payment, "referral.payment", check);
+            default:
+                check.Add("referral.subject", new LocalizedText(
+                    "حدد القرار أو الدفعة محل الاعتراض.", "Name the decision or the payment that is objected to."));
+                return null;
+        }
     }
+
+    private static string NumberOf(ResolveTicketRequest request) => new RequestCheck().ReadTicket(request.Name);
+
+    /// <summary>Says whose data the call touches; another's ticket is answered as absent.</summary>
+    private async Task<TicketRow> TouchAsync(string number, Purpose? purpose, ServerCallContext context) =>
+        TicketAccess.Require(await store.FindAsync(number, context.CancellationToken), purpose, context);
 
     private async Task<T> ChangeAsync<T>(
         WriteRequest write, string number, string etag, Purpose? purpose, ServerCallContext context,
@@ -160,7 +208,7 @@ internal static class TicketAccess
 {
     /// <summary>Says whose ticket a call touches, and checks that the caller may.</summary>
     /// <exception cref="RefusalException">TICKET_NOT_FOUND, PURPOSE_REQUIRED, OWN_HOUSEHOLD.</exception>
-    public static void Require(TicketRow? row, Purpose? purpose, ServerCallContext context)
+    public static TicketRow Require(TicketRow? row, Purpose? purpose, ServerCallContext context)
     {
         var state = context.State();
         if (state.Caller.ActsForOthers)
@@ -178,5 +226,7 @@ internal static class TicketAccess
         {
             state.Touch(household, purpose, ErrorReason.TicketNotFound);
         }
+
+        return row;
     }
 }

@@ -75,6 +75,7 @@ internal static class ServiceHost
         app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
+        app.MapObjections();
         app.MapVoice();
         app.MapNotifications();
         app.MapSystemInfo();
@@ -204,6 +205,7 @@ internal static class ServiceHost
             typeof(NotificationRpc),
             typeof(SystemRpc),
             typeof(VoiceRpc),
+            typeof(ObjectionsRpc),
         ]));
     }
 
