@@ -87,7 +87,8 @@ internal sealed record ObjectionDecision(
     private static bool IsWithin(YearMonth month, ObjectionRow row, DateOnly today)
     {
         var own = new YearMonth(row.Month / 100, row.Month % 100);
-        var newest = new YearMonth(today.Year, today.Month);
-        return month >= own && (month <= newest || month == own);
+
+        // The next month is decided before it begins.
+        return month >= own && month <= new YearMonth(today.Year, today.Month).AddMonths(1);
     }
 }

@@ -1,9 +1,11 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Notification.V1;
+using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Contracts.Voice.V1;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Tests.Hosting;
@@ -27,6 +29,10 @@ internal static class Clients
 
     public static NotificationService.NotificationServiceClient Notifications(this RunningService service) =>
         new(service.Channel);
+
+    public static ObjectionService.ObjectionServiceClient Objections(this RunningService service) => new(service.Channel);
+
+    public static VoiceService.VoiceServiceClient Voice(this RunningService service) => new(service.Channel);
 
     public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);
 
