@@ -74,7 +74,7 @@ internal static partial class WorkingCalls
 
     public static IReadOnlyList<WorkingCall> All { get; } =
     [
-        .. new[] { Accounts, Applications, Documents, Nafath, Notifications, Others }.SelectMany(calls => calls)
+        .. new[] { Accounts, Applications, Cases, Documents, Nafath, Notifications, Others }.SelectMany(calls => calls)
             .OrderBy(call => call.Name, StringComparer.Ordinal),
     ];
 
