@@ -82,7 +82,8 @@ internal sealed record ObjectionDecision(
     }
 
     private static bool IsArticle(string article) =>
-        article.Trim().Length is > 0 and <= 20 && article.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/');
+        article.Trim().Length is > 0 and <= 20
+        && article.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/');
 
     private static bool IsWithin(YearMonth month, ObjectionRow row, DateOnly today)
     {

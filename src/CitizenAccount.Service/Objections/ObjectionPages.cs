@@ -58,8 +58,12 @@ internal sealed class ObjectionPages(ObjectionsStore store, KeyRing keys)
         return new ObjectionFilter
         {
             Household = request.Household.Length == 0 ? null : household,
-            Kind = (byte)request.Kind,
-            States = [.. request.States.Select(state => (ObjectionState)(int)state).Distinct().Order()],
+            Kind = Enum.IsDefined(request.Kind) ? (byte)request.Kind : (byte)0,
+            States =
+            [
+                .. request.States.Where(state => Enum.IsDefined(state))
+                    .Select(state => (ObjectionState)(int)state).Distinct().Order(),
+            ],
             Assignee = request.Assignee,
             Queue = queue,
             DueUntil = due,

@@ -83,7 +83,8 @@ internal static class ObjectionWords
     private static (LocalizedText Say, LocalizedText Next) StandOf(State state) => state switch
     {
         State.Submitted => (
-            new("اعتراضك مسجل وسنرد قبل الموعد المبين.", "Your objection is registered; we answer by the promised date."),
+            new("اعتراضك مسجل وسنرد قبل الموعد المبين.",
+                "Your objection is registered; we answer by the promised date."),
             new("ذكّر المتصل بالموعد وبرقم الاعتراض.", "Remind the caller of the date and the number.")),
         State.Assigned => (
             new("اعتراضك لدى موظف يدرسه.", "A case worker is looking at your objection."),
@@ -115,7 +116,8 @@ internal static class ObjectionWords
         : queue switch
         {
             ObjectionQueue.Household => new(
-                "هل حُدّثت بيانات الأسرة لدى الأحوال المدنية؟", "Are the family's data up to date in the civil records?"),
+                "هل حُدّثت بيانات الأسرة لدى الأحوال المدنية؟",
+                "Are the family's data up to date in the civil records?"),
             ObjectionQueue.Income => new(
                 "أي دخل غير صحيح، ومنذ متى؟", "Which income is wrong, and since when?"),
             ObjectionQueue.Assets => new(

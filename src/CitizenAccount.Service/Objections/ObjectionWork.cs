@@ -21,8 +21,8 @@ internal sealed record ObjectionAtWork(ServiceDb Db, ObjectionFile File, CaseAct
     public ObjectionRow Row => File.Row;
 }
 
-/// <summary>Carries a changing call out: the earlier answer if there is one, else one transaction in which the objection
-/// is read, its etag compared, the step taken, and everything that goes with it stored.</summary>
+/// <summary>Carries a changing call out: the earlier answer if there is one, else one transaction in which the
+/// objection is read, its etag compared, the step taken, and everything that goes with it stored.</summary>
 internal sealed class ObjectionWork(
     ObjectionsStore store, Writes writes, ObjectionSteps steps, ObjectionWire wire, ObjectionTokens tokens)
 {

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Platform.Calls;
 using Grpc.Core;
 
@@ -10,7 +11,8 @@ namespace CitizenAccount.Service.Objections;
 internal sealed class ObjectionsRpc(
     ObjectionsStore store, FilingRules rules, ObjectionFilings filings, ObjectionChanges changes,
     ObjectionDeciding deciding, ObjectionSteps steps, ObjectionPages pages, Workloads workloads, ObjectionWire wire,
-    ObjectionTokens tokens, Writes writes, TimeProvider clock) : ObjectionService.ObjectionServiceBase
+    ObjectionTokens tokens, ApplicationsApi applications, Writes writes, TimeProvider clock)
+    : ObjectionService.ObjectionServiceBase
 {
     public override async Task<FileObjectionResponse> FileObjection(
         FileObjectionRequest request, ServerCallContext context)
@@ -76,6 +78,10 @@ internal sealed class ObjectionsRpc(
             context.State().TouchAsMember(household, request.Purpose);
             var isDependant = !caller.ActsForOthers && caller.Household != household;
             filter = isDependant ? filter with { Member = caller.MemberPosition } : filter;
+            if (await applications.FindRevisionAsync(household, context.CancellationToken) is null)
+            {
+                throw Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
+            }
         }
         else
         {

@@ -35,8 +35,12 @@ internal sealed class TicketPages(TicketsStore store, KeyRing keys)
         {
             Account = caller.ActsForOthers ? null : caller.Account,
             Household = request.Household.Length == 0 ? null : household,
-            Kind = (byte)request.Kind,
-            States = [.. request.States.Select(state => (TicketState)(int)state).Distinct().Order()],
+            Kind = Enum.IsDefined(request.Kind) ? (byte)request.Kind : (byte)0,
+            States =
+            [
+                .. request.States.Where(state => Enum.IsDefined(state))
+                    .Select(state => (TicketState)(int)state).Distinct().Order(),
+            ],
             Unit = request.Unit,
             Assignee = request.Assignee,
         };

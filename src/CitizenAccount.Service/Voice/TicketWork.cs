@@ -28,7 +28,8 @@ internal sealed class TicketWork(
         check.CheckAttachments(request.Attachments);
         check.That(
             !(request.Internal && (isCitizen || request.AskCitizen)), "internal",
-            "الملاحظة الداخلية للموظفين، ولا تكون سؤالًا للمستفيد.", "A note is for staff and asks the citizen nothing.");
+            "الملاحظة الداخلية للموظفين، ولا تكون سؤالًا للمستفيد.",
+            "A note is for staff and asks the citizen nothing.");
         check.That(
             !(request.AskCitizen && isCitizen), "ask_citizen", "هذا الحقل للموظفين.", "This field is for staff.");
         check.ThrowIfBad();

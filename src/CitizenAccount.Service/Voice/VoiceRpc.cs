@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Voice.V1;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Security;
@@ -23,7 +24,8 @@ internal sealed class TicketTokens(KeyRing keys)
 /// <summary>"Your voice is heard" at the wire. Reads stand here; what changes a ticket stands beside it.</summary>
 internal sealed class VoiceRpc(
     TicketsStore store, TicketOpening opening, TicketWork work, TicketPages pages, TicketWire wire,
-    TicketSeals seals, TicketTokens tokens, Guesses guesses, TimeProvider clock) : VoiceService.VoiceServiceBase
+    TicketSeals seals, TicketTokens tokens, Guesses guesses, ApplicationsApi applications, TimeProvider clock)
+    : VoiceService.VoiceServiceBase
 {
     private const int WrongProofsMax = 10;
 
@@ -78,14 +80,18 @@ internal sealed class VoiceRpc(
         ReadTokens.Check(request.Consistency, check);
         check.ThrowIfBad();
         tokens.Require(request.Consistency);
-        context.State().TouchStranger(request.Purpose);
         if (filter.Household is { } household)
         {
             context.State().Touch(household, request.Purpose);
+            await RequireHouseholdAsync(household, context.CancellationToken);
         }
         else if (!caller.ActsForOthers && caller.Household is { } own)
         {
             context.State().Touch(own, request.Purpose);
+        }
+        else
+        {
+            context.State().TouchStranger(request.Purpose);
         }
 
         var (page, next) = await pages.GetAsync(
@@ -97,6 +103,14 @@ internal sealed class VoiceRpc(
             Freshness = ReadTokens.FromDatabase(0, clock.GetUtcNow()),
             ConsistencyToken = tokens.Issue(),
         };
+    }
+
+    private async Task RequireHouseholdAsync(HouseholdId household, CancellationToken stop)
+    {
+        if (await applications.FindRevisionAsync(household, stop) is null)
+        {
+            throw Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
+        }
     }
 
     // A number that does not exist is guessed at like one that does.

@@ -105,6 +105,8 @@ public sealed class CaseClockTests
         {
             Assert.Equal(CaseTerms.PaymentWorkingDays, Parameter("objection.payment.response_working_days", month));
             Assert.Equal(CaseTerms.TicketWorkingDays, Parameter("voice_ticket.response_working_days", month));
+            Assert.Equal(CaseTerms.PaymentOpensAfterDays, Parameter("objection.payment.opens_after_days", month));
+            Assert.Equal(CaseTerms.PaymentWindowDays, Parameter("objection.payment.window_days", month));
             Assert.Equal(CaseTerms.EligibilityWindowDays, Parameter("objection.eligibility.window_days", month));
         });
     }
@@ -119,6 +121,14 @@ public sealed class CaseClockTests
         var window = ObjectionWindow.OfDecision(new DateOnly(2026, 11, 25));
         var asked = DateOnly.Parse(day);
         Assert.Equal((open, closed), (!window.IsBefore(asked) && !window.IsAfter(asked), window.IsAfter(asked)));
+    }
+
+    [Fact]
+    public void A_payment_opens_five_days_after_its_day_or_once_it_shows_paid_and_closes_ninety_days_after_the_deposit()
+    {
+        var day = new DateOnly(2027, 1, 10);
+        Assert.Equal(new ObjectionWindow(new(2027, 1, 15), new(2027, 4, 10)), ObjectionWindow.OfPayment(day, null));
+        Assert.Equal(new ObjectionWindow(new(2027, 1, 11), new(2027, 4, 11)), ObjectionWindow.OfPayment(day, day.AddDays(1)));
     }
 
     private static int Parameter(string key, YearMonth month) =>

@@ -38,6 +38,10 @@ internal static class Clients
 
     public static SystemService.SystemServiceClient System(this RunningService service) => new(service.Channel);
 
+    /// <summary>Credentials that a call is served with: a citizen's of the household where citizens may make it.</summary>
+    public static Metadata AsUsual(this RunningService service, WorkingCall call, Kernel.HouseholdId household) =>
+        call.Usual == Role.Citizen ? service.AsCitizen(household) : service.As(call.Usual);
+
     /// <summary>A deadline, and credentials if there are any.</summary>
     public static CallOptions By(Metadata? credentials = null) => new(credentials, Soon.Deadline);
 }

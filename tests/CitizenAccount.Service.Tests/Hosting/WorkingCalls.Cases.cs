@@ -60,10 +60,10 @@ internal static partial class WorkingCalls
             Purpose = purpose,
         }),
         new(Objection + "GetWorkload", Workers, (_, _) => new GetWorkloadRequest { Queue = "payment-short" }) { NamesWhose = false },
-        new(Voice + "OpenTicket", [], (_, _) => SoundOpening()) { Answers = ["TOO_MANY_ATTEMPTS"] },
+        new(Voice + "OpenTicket", [], (_, _) => SoundOpening()) { Answers = ["TOO_MANY_ATTEMPTS", "INVALID_REQUEST", "PURPOSE_REQUIRED"] },
         new(Voice + "GetTicket", [], (_, _) => new GetTicketRequest { Name = SomeTicket, NationalId = SomeApplicant.NationalId })
         {
-            Answers = [NoTicket, "TOO_MANY_ATTEMPTS"],
+            Answers = [NoTicket, "TOO_MANY_ATTEMPTS", "PURPOSE_REQUIRED"],
         },
         OfCase(Voice + "AddTicketMessage", OwnerAndStaff, NoTicket, purpose =>
             new AddTicketMessageRequest { RequestId = NewId(), Name = SomeTicket, Text = "شكرًا", Purpose = purpose }),
