@@ -89,7 +89,7 @@ internal static class FilingBenchmark
         var prepared = new List<(FileObjectionRequest, Metadata)>();
         for (var i = 0; i < Households && prepared.Count < WarmUp + (PerSecond * Seconds); i++)
         {
-            var household = HouseholdId.Synthetic(Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)i);
+            var household = HouseholdId.Synthetic(Rules.Time.Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)i);
             var decision = await eligibility.FindDecisionAsync(household, Month, stop);
             var grounds = decision?.Reasons.InOrder().Where(reason => reason is <= Known.RaisedToMinimum or >= Known.AssetsTotal).ToArray() ?? [];
             if (grounds.Length > 0)

@@ -13,7 +13,8 @@ namespace CitizenAccount.Service.Objections;
 
 /// <summary>Whether an objection is taken: the window, the grounds, the data, the evidence, in that order. Always from
 /// the database.</summary>
-internal sealed class FilingRules(EligibilityApi eligibility, ApplicationsApi applications, TimeProvider clock)
+internal sealed class FilingRules(
+    EligibilityApi eligibility, ApplicationsApi applications, PaymentTies payments, TimeProvider clock)
 {
     /// <summary>Refuses an objection that is not taken.</summary>
     public async Task RequireAsync(Filing filing, CaseActor actor, CancellationToken stop)
@@ -77,8 +78,12 @@ internal sealed class FilingRules(EligibilityApi eligibility, ApplicationsApi ap
         await RequireUpdateAsync(subject, decision.PublishedAt, stop);
     }
 
-    private Task RequirePaymentAsync(FilingSubject subject, CancellationToken stop) =>
-        throw Refusal.Of(ErrorReason.PaymentNotFound).ToException();
+    private async Task RequirePaymentAsync(FilingSubject subject, CancellationToken stop)
+    {
+        var payment = await payments.FindAsync(subject.Household, subject.Month, stop)
+            ?? throw Refusal.Of(ErrorReason.PaymentNotFound).ToException();
+        Require(ObjectionWindow.OfPayment(payment.PaymentDay, payment.DepositDay));
+    }
 
     private void Require(ObjectionWindow window)
     {

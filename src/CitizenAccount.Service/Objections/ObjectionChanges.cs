@@ -11,7 +11,8 @@ namespace CitizenAccount.Service.Objections;
 
 /// <summary>Every change of an objection but its filing and its decision.</summary>
 internal sealed class ObjectionChanges(
-    ObjectionWork work, ObjectionSteps steps, FilingRules rules, CaseCalendar calendar, TimeProvider clock)
+    ObjectionWork work, ObjectionSteps steps, FilingRules rules, PaymentTies payments, CaseCalendar calendar,
+    TimeProvider clock)
 {
     private const int DocumentsMax = 60;
 
@@ -59,7 +60,7 @@ internal sealed class ObjectionChanges(
         {
             steps.Take(at.File, ObjectionStep.Withdraw);
             steps.Note(at.Db, at.File, ObjectionEventKind.Withdrawn, at.Actor, cause);
-            return Task.CompletedTask;
+            return payments.ResumeAsync(at.Db, at.Row.HouseholdId, at.Row.Name, false, context.CancellationToken);
         }, (objection, token) => new WithdrawObjectionResponse { Objection = objection, ConsistencyToken = token });
     }
 
@@ -175,6 +176,7 @@ internal sealed class ObjectionChanges(
         at.File.Content = at.File.Content with { EarlierVerdict = at.File.Content.Verdict, Verdict = null };
         (row.DecidedAt, row.BreachedAt) = (null, null);
         (row.StartedAt, row.StartedOn) = (now.UtcDateTime, Riyadh.DateOf(now));
+        await payments.SuspendAsync(at.Db, row.HouseholdId, row.Name, stop);
     }
 
     // A citizen escalates what is late; what is in time is waited for.

@@ -13,7 +13,8 @@ namespace CitizenAccount.Service.Objections;
 /// <summary>DecideObjection. The decision and the asking for its effects are one transaction: whatever ends the process
 /// in between, either both are there or neither, and each asking is worked once.</summary>
 internal sealed class ObjectionDeciding(
-    ObjectionWork work, ObjectionSteps steps, EligibilityApi eligibility, CaseOptions options, TimeProvider clock)
+    ObjectionWork work, ObjectionSteps steps, EligibilityApi eligibility, PaymentTies payments, CaseOptions options,
+    TimeProvider clock)
 {
     public Task<DecideObjectionResponse> DecideAsync(DecideObjectionRequest request, ServerCallContext context)
     {
@@ -97,6 +98,8 @@ internal sealed class ObjectionDeciding(
             });
         }
 
+        var upheld = at.File.Content.Verdict!.Outcome != (byte)ObjectionOutcome.Rejected;
+        await payments.ResumeAsync(at.Db, row.HouseholdId, row.Name, upheld, stop);
         steps.Tell(at.Db, row, at.Reader, ObjectionWords.Decided);
         if (months.Count == 0)
         {

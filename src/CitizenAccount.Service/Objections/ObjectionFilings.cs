@@ -14,7 +14,8 @@ namespace CitizenAccount.Service.Objections;
 /// <summary>Stores a filed objection: with its event, its message and its place in the counts, in the caller's
 /// transaction.</summary>
 internal sealed class ObjectionFilings(
-    ObjectionSeals seals, ObjectionSteps steps, CaseCalendar calendar, CaseOptions options, TimeProvider clock)
+    ObjectionSeals seals, ObjectionSteps steps, PaymentTies payments, CaseCalendar calendar, CaseOptions options,
+    TimeProvider clock)
 {
     /// <summary>Adds it, unless one is open.</summary>
     /// <exception cref="RefusalException">OBJECTION_ALREADY_OPEN with the name of the open one.</exception>
@@ -38,6 +39,7 @@ internal sealed class ObjectionFilings(
         }
 
         steps.TellFiled(db, row, reader);
+        await payments.SuspendAsync(db, row.HouseholdId, row.Name, stop);
         await ObjectionCounts.MoveAsync(db, null, CaseCount.Of(row), stop);
         await db.SaveChangesAsync(stop);
         return row;

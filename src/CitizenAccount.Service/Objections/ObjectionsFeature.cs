@@ -10,6 +10,7 @@ internal static class ObjectionsFeature
         services.AddSingleton(OptionsReader.Read<CaseOptions>(configuration, CaseOptions.Section));
         services.AddSingleton(provider => CaseCalendar.Of(
             provider.GetRequiredService<CaseOptions>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton(PaymentTies.None);
         services.AddSingleton<ObjectionSeals>();
         services.AddSingleton<ObjectionsStore>();
         services.AddSingleton<ObjectionSteps>();
