@@ -84,6 +84,7 @@ internal static class FilingBenchmark
         await run.EvaluateAsync(Month, null, stop);
         await run.ApproveAsync(Month, "checker", stop);
         await run.PublishAsync(Month, "releaser", stop);
+
         var eligibility = services.GetRequiredService<EligibilityApi>();
         var issuer = services.GetRequiredService<DevelopmentIssuer>();
         var prepared = new List<(FileObjectionRequest, Metadata)>();

@@ -45,8 +45,12 @@ internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Rais
 
 /// <summary>What other rooms may ask of decisions, always from the database: money and deadlines read no cache.
 /// </summary>
-internal sealed class EligibilityApi(EligibilityStore store, TimeProvider clock)
+internal sealed class EligibilityApi(EligibilityStore store, Publications publications, TimeProvider clock)
 {
+    /// <summary>Order of the newest publication this process has seen: what a consistency token names.</summary>
+    public async ValueTask<int> NewestPublicationAsync(CancellationToken stop) =>
+        (await publications.GetAsync(default, stop)).Newest;
+
     /// <summary>A month, when it is published.</summary>
     public async Task<DecidedMonth?> FindMonthAsync(YearMonth month, CancellationToken stop)
     {

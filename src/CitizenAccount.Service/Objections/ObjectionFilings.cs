@@ -19,21 +19,22 @@ internal sealed class ObjectionFilings(
 {
     /// <summary>Adds it, unless one is open.</summary>
     /// <exception cref="RefusalException">OBJECTION_ALREADY_OPEN with the name of the open one.</exception>
-    public async Task<ObjectionRow> AddAsync(
+    public async Task<ReadObjection> AddAsync(
         ServiceDb db, Filing filing, CaseActor actor, AccountId? reader, CancellationToken stop)
     {
         var subject = filing.Subject;
-        var kind = (byte)subject.Kind;
-        if (await ObjectionsStore.FindOpenAsync(db, subject.Household, kind, subject.MonthCode, stop) is { } open)
+        var others = await ObjectionsStore.ListOfMonthAsync(db, subject.Household, subject.MonthCode, stop);
+        if (others.FirstOrDefault(other => other.IsOpen && other.Kind == (byte)subject.Kind) is { } open)
         {
             throw Refusal.Of(ErrorReason.ObjectionAlreadyOpen).With("objection", open.Name).ToException();
         }
 
         var row = RowOf(filing, actor.Channel);
+        string[] related = [.. new[] { filing.Ticket }.OfType<string>(), .. others.Select(other => other.Name)];
         db.Objections.Add(row);
         var file = new ObjectionFile(row, new ObjectionContent(filing.Text, filing.Documents));
         steps.Note(db, file, ObjectionEventKind.Filed, actor);
-        if ((await ObjectionsStore.ListRelatedAsync(db, row, stop)).Count > 0)
+        if (related.Length > 0)
         {
             steps.Note(db, file, ObjectionEventKind.Linked, CaseActor.System);
         }
@@ -42,7 +43,8 @@ internal sealed class ObjectionFilings(
         await payments.SuspendAsync(db, row.HouseholdId, row.Name, stop);
         await ObjectionCounts.MoveAsync(db, null, CaseCount.Of(row), stop);
         await db.SaveChangesAsync(stop);
-        return row;
+        var events = db.ObjectionEvents.Local.Where(one => one.ObjectionId == row.Id).OrderBy(one => one.Number);
+        return new ReadObjection(row, [.. events], [], related);
     }
 
     private ObjectionRow RowOf(Filing filing, Contracts.Type.V1.Channel channel)

@@ -4,6 +4,7 @@ using System.Text;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Security;
@@ -12,13 +13,13 @@ using ObjectionState = CitizenAccount.Rules.Cases.ObjectionState;
 namespace CitizenAccount.Service.Objections;
 
 /// <summary>Tokens of objections: those of the household, so that the newest serves every call about it.</summary>
-internal sealed class ObjectionTokens(ConsistencyTokens tokens, ApplicationsApi applications, FindStanding standings)
+internal sealed class ObjectionTokens(ConsistencyTokens tokens, ApplicationsApi applications, EligibilityApi eligibility)
 {
     public async Task<string> IssueAsync(HouseholdId household, CancellationToken stop)
     {
-        var standing = await standings(household, default, stop);
+        var publication = await eligibility.NewestPublicationAsync(stop);
         return tokens.Issue(
-            household, standing.Publication, await applications.FindRevisionAsync(household, stop) ?? 0);
+            household, publication, await applications.FindRevisionAsync(household, stop) ?? 0);
     }
 
     /// <summary>The token of a list over many households: nothing that could be older is read.</summary>

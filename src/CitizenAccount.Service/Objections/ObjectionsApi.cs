@@ -20,7 +20,7 @@ internal sealed class ObjectionsApi(FilingRules rules, ObjectionFilings filings,
     /// <summary>Files it in the caller's transaction; answers its resource name.</summary>
     /// <exception cref="Platform.Calls.RefusalException">OBJECTION_ALREADY_OPEN.</exception>
     public async Task<string> FileAsync(ServiceDb db, ReferredFiling referred, CancellationToken stop) =>
-        (await filings.AddAsync(db, referred.Filing, referred.Actor, referred.Reader, stop)).Name;
+        (await filings.AddAsync(db, referred.Filing, referred.Actor, referred.Reader, stop)).Row.Name;
 }
 
 /// <summary>A ticket that is about to become an objection.</summary>

@@ -36,10 +36,10 @@ internal sealed class ObjectionsRpc(
             var token = await tokens.IssueAsync(household, stop);
             return await writes.CommitAsync(write, async db =>
             {
-                var row = await filings.AddAsync(db, filing, actor, reader, stop);
+                var filed = await filings.AddAsync(db, filing, actor, reader, stop);
                 return new FileObjectionResponse
                 {
-                    Objection = wire.ToWire(await ObjectionsStore.ReadAsync(db, row, stop), actor.IsStaff),
+                    Objection = wire.ToWire(filed, actor.IsStaff),
                     ConsistencyToken = token,
                 };
             }, stop);

@@ -34,6 +34,12 @@ internal sealed record ReadObjection(
     ObjectionRow Row, IReadOnlyList<ObjectionEventRow> Events, IReadOnlyList<ObjectionEffectRow> Effects,
     IReadOnlyList<string> Related);
 
+/// <summary>Another objection of the same household and month.</summary>
+internal sealed record OtherObjection(Guid Id, byte Kind, bool IsOpen)
+{
+    public string Name => $"objections/{Id:D}";
+}
+
 /// <summary>Objections and what happened to them.</summary>
 internal sealed class ObjectionsStore(IDbContextFactory<ServiceDb> databases)
 {
@@ -59,6 +65,13 @@ internal sealed class ObjectionsStore(IDbContextFactory<ServiceDb> databases)
         ServiceDb db, HouseholdId household, byte kind, int month, CancellationToken stop) =>
         db.Objections.AsNoTracking().SingleOrDefaultAsync(
             row => row.HouseholdId == household && row.Kind == kind && row.OpenMonth == month, stop);
+
+    /// <summary>The objections of a household to one month, newest first.</summary>
+    public static async Task<IReadOnlyList<OtherObjection>> ListOfMonthAsync(
+        ServiceDb db, HouseholdId household, int month, CancellationToken stop) => await db.Objections.AsNoTracking()
+            .Where(row => row.HouseholdId == household && row.Month == month)
+            .OrderByDescending(row => row.Id).Take(RelatedMax)
+            .Select(row => new OtherObjection(row.Id, row.Kind, row.OpenMonth != null)).ToListAsync(stop);
 
     public async Task<ReadObjection> ReadAsync(ObjectionRow row, CancellationToken stop)
     {
