@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Rules.Cases;
 using CitizenAccount.Rules.Time;

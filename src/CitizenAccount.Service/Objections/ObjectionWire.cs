@@ -1,6 +1,5 @@
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Rules.Cases;
 using CitizenAccount.Rules.Decisions;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;

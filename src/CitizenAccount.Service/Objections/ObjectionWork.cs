@@ -1,6 +1,5 @@
 using System.Globalization;
 using CitizenAccount.Contracts.Errors.V1;
-using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Cases;
 using CitizenAccount.Service.Kernel;

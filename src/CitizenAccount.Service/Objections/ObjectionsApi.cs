@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Storage;
 

@@ -1,6 +1,4 @@
 using CitizenAccount.Contracts.Objection.V1;
-using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Rules.Cases;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;

@@ -1,7 +1,6 @@
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Rules;
 using CitizenAccount.Rules.Cases;
-using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;

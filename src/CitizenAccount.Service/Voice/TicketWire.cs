@@ -1,6 +1,4 @@
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Contracts.Voice.V1;
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf;

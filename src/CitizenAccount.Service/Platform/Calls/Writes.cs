@@ -14,7 +14,7 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// </summary>
 internal sealed class Writes(
     IDbContextFactory<ServiceDb> databases, KeyRing keys, Sealing sealing, OutboxSignal outbox, Revocations revocations,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
     private const int FieldSize = 12;
     private const int AttemptsMax = 4;
@@ -22,7 +22,12 @@ internal sealed class Writes(
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
     private static readonly TimeSpan SecretFor = TimeSpan.FromSeconds(60);
 
+    // SQLite has one writer at a time, and lets the others sleep and look again: here they queue instead.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     private readonly byte[] _key = keys.DeriveStable("request fingerprint");
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>The answer of an earlier send of this write; null when it is new. Asked before any rule runs and
     /// before costly work, because a deadline may have passed or a limit been reached since the first send.</summary>
@@ -71,27 +76,50 @@ internal sealed class Writes(
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
-            var answer = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            var takesTurns = db.Database.IsSqlite();
+            if (takesTurns)
             {
-                db.ChangeTracker.Clear();
-                var transaction = await db.Database.BeginTransactionAsync(stop);
-                await using (transaction)
-                {
-                    if (await FindAsync<T>(db, write, stop) is { } earlier)
-                    {
-                        return earlier;
-                    }
+                await _turn.WaitAsync(stop);
+            }
 
-                    var made = await work(db);
-                    db.Requests.Add(RowOf(write, made));
-                    await db.SaveChangesAsync(stop);
-                    await transaction.CommitAsync(stop);
-                    return made;
+            T answer;
+            try
+            {
+                answer = await db.Database.CreateExecutionStrategy()
+                    .ExecuteAsync(() => StoreAsync(db, write, work, stop));
+            }
+            finally
+            {
+                if (takesTurns)
+                {
+                    _turn.Release();
                 }
-            });
+            }
+
             outbox.Raise();
             revocations.Apply(db.ChangeTracker.Entries<RevocationRow>().Select(entry => entry.Entity));
             return answer;
+        }
+    }
+
+    private async Task<T> StoreAsync<T>(
+        ServiceDb db, WriteRequest write, Func<ServiceDb, Task<T>> work, CancellationToken stop)
+        where T : class, IMessage<T>, new()
+    {
+        db.ChangeTracker.Clear();
+        var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using (transaction)
+        {
+            if (await FindAsync<T>(db, write, stop) is { } earlier)
+            {
+                return earlier;
+            }
+
+            var made = await work(db);
+            db.Requests.Add(RowOf(write, made));
+            await db.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
+            return made;
         }
     }
 
