@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Rules.Decisions;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;

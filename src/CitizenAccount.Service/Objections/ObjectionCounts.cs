@@ -25,7 +25,9 @@ internal sealed record CaseCount(
             StartedOn = StartedOn,
             Held = Staff is not null,
             Waiting = Waiting,
-            Shard = Shard,
+
+            // One person's cases are not filed at once by many.
+            Shard = scope == Queue ? Shard : (byte)0,
             Cases = cases,
         });
 }

@@ -22,7 +22,7 @@ internal sealed class Workloads(IDbContextFactory<ServiceDb> databases, CaseCale
     {
         var now = clock.GetUtcNow();
         var days = DaysOf(Riyadh.DateOf(now));
-        var sums = await SumAsync(days, stop);
+        var sums = await SumAsync(days, queue is not null ? "" : staff, stop);
         var queues = System.Enum.GetValues<ObjectionQueue>()
             .Where(one => queue is null || one == queue)
             .Select(one => (Queue: one, Sum: sums.GetValueOrDefault($"q/{ObjectionQueues.IdOf(one)}") ?? new Sum("")))
@@ -62,30 +62,33 @@ internal sealed class Workloads(IDbContextFactory<ServiceDb> databases, CaseCale
         }
     }
 
-    private async Task<Dictionary<string, Sum>> SumAsync(Days days, CancellationToken stop)
+    private async Task<Dictionary<string, Sum>> SumAsync(Days days, string? staff, CancellationToken stop)
     {
         var (today, risk) = (days.Today, days.RiskUntil);
         var (a, b, c, d, e) = (days.Age[0], days.Age[1], days.Age[2], days.Age[3], days.Age[4]);
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
-            return await db.ObjectionCounts.AsNoTracking().Where(row => row.Cases != 0)
+            var own = $"s/{staff}";
+            var rows = db.ObjectionCounts.AsNoTracking().Where(row => row.Cases != 0);
+            rows = staff is null ? rows : rows.Where(row => row.Scope.StartsWith("q/") || row.Scope == own);
+            return await rows
                 .GroupBy(row => row.Scope)
-                .Select(rows => new Sum(rows.Key)
+                .Select(same => new Sum(same.Key)
                 {
-                    Open = rows.Sum(row => row.Cases),
-                    Unassigned = rows.Sum(row => row.Held ? 0 : row.Cases),
-                    Waiting = rows.Sum(row => row.Waiting ? row.Cases : 0),
-                    AtRisk = rows.Sum(row => !row.Waiting && row.DueOn >= today && row.DueOn <= risk ? row.Cases : 0),
-                    Breached = rows.Sum(row => !row.Waiting && row.DueOn < today ? row.Cases : 0),
-                    DueToday = rows.Sum(row => row.DueOn == today ? row.Cases : 0),
-                    Oldest = rows.Min(row => row.StartedOn),
-                    Age0 = rows.Sum(row => row.StartedOn >= a ? row.Cases : 0),
-                    Age1 = rows.Sum(row => row.StartedOn >= b && row.StartedOn < a ? row.Cases : 0),
-                    Age2 = rows.Sum(row => row.StartedOn >= c && row.StartedOn < b ? row.Cases : 0),
-                    Age3 = rows.Sum(row => row.StartedOn >= d && row.StartedOn < c ? row.Cases : 0),
-                    Age4 = rows.Sum(row => row.StartedOn >= e && row.StartedOn < d ? row.Cases : 0),
-                    Age5 = rows.Sum(row => row.StartedOn < e ? row.Cases : 0),
+                    Open = same.Sum(row => row.Cases),
+                    Unassigned = same.Sum(row => row.Held ? 0 : row.Cases),
+                    Waiting = same.Sum(row => row.Waiting ? row.Cases : 0),
+                    AtRisk = same.Sum(row => !row.Waiting && row.DueOn >= today && row.DueOn <= risk ? row.Cases : 0),
+                    Breached = same.Sum(row => !row.Waiting && row.DueOn < today ? row.Cases : 0),
+                    DueToday = same.Sum(row => row.DueOn == today ? row.Cases : 0),
+                    Oldest = same.Min(row => row.StartedOn),
+                    Age0 = same.Sum(row => row.StartedOn >= a ? row.Cases : 0),
+                    Age1 = same.Sum(row => row.StartedOn >= b && row.StartedOn < a ? row.Cases : 0),
+                    Age2 = same.Sum(row => row.StartedOn >= c && row.StartedOn < b ? row.Cases : 0),
+                    Age3 = same.Sum(row => row.StartedOn >= d && row.StartedOn < c ? row.Cases : 0),
+                    Age4 = same.Sum(row => row.StartedOn >= e && row.StartedOn < d ? row.Cases : 0),
+                    Age5 = same.Sum(row => row.StartedOn < e ? row.Cases : 0),
                 })
                 .ToDictionaryAsync(sum => sum.Scope, stop);
         }
