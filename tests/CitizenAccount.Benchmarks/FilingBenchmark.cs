@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
