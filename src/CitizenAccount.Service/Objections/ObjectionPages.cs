@@ -13,7 +13,8 @@ using ObjectionState = CitizenAccount.Rules.Cases.ObjectionState;
 namespace CitizenAccount.Service.Objections;
 
 /// <summary>Tokens of objections: those of the household, so that the newest serves every call about it.</summary>
-internal sealed class ObjectionTokens(ConsistencyTokens tokens, ApplicationsApi applications, EligibilityApi eligibility)
+internal sealed class ObjectionTokens(
+    ConsistencyTokens tokens, ApplicationsApi applications, EligibilityApi eligibility)
 {
     public async Task<string> IssueAsync(HouseholdId household, CancellationToken stop)
     {
