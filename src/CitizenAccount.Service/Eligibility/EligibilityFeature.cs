@@ -15,6 +15,7 @@ internal static class EligibilityFeature
         services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
         services.AddSingleton<EligibilityLookup>();
+        services.AddSingleton<DecisionReceipts>();
         services.AddSingleton<DecisionHistory>();
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);

@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Environment = CitizenAccount.Contracts.System.V1.Environment;
 
@@ -9,10 +12,11 @@ namespace CitizenAccount.Service.SystemInfo;
 
 /// <summary>What this service is: read once, at the start, from the assembly and the host.</summary>
 /// <exception cref="StartRefused">The environment's name is none of ours.</exception>
-internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, TimeProvider clock)
+internal sealed class ServiceIdentity(
+    BuiltCalls calls, IHostEnvironment host, ReceiptKeys receipts, TimeProvider clock)
 {
     // Parts of an answer that the contract lets a service leave out, and this one gives; sorted.
-    private static readonly string[] Features = ["decision_changes", "decision_differences"];
+    private static readonly string[] Features = ["decision_changes", "decision_differences", "decision_receipts"];
 
     private readonly SupportedClients _clients = SupportedClients.Of(ClientVersion.Parse(Version));
     private readonly Environment _environment = EnvironmentOf(host);
@@ -37,6 +41,14 @@ internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, T
         Capabilities = { calls.FullNames },
         Features = { Features },
         Environment = _environment,
+        ReceiptKeys =
+        {
+            receipts.Published.Select(key => new ReceiptKey
+            {
+                KeyId = key.Id,
+                PublicKey = ByteString.CopyFrom(key.PublicKey),
+            }),
+        },
         ServerTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
     };
 

@@ -1,5 +1,7 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Rules.Decisions;
+using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Outbox;
@@ -74,7 +76,9 @@ public sealed class RedecisionTests : IAsyncLifetime
         var after = await AfterAsync(asks: 2);
         var first = await ExplainAsync(after[0].Name, 1);
         var second = await ExplainAsync(after[0].Name, 2);
-        Assert.Equal(second, await ExplainAsync(after[0].Name, 0));
+        Assert.Equal(second.Receipt.Content, (await ExplainAsync(after[0].Name, 0)).Receipt.Content);
+        Assert.All([first, second], told => Assert.Equal(
+            ReceiptCheck.Holds, Receipt.Check(told.Receipt.Content.Span, PolicyBook.Published)));
         Assert.NotEqual(first.FactsSha256, second.FactsSha256);
         Assert.Equal((1, 2), (first.Decision.Version, second.Decision.Version));
         Assert.Equal(2, second.Amounts.WeightParts.Count(part => part.Counted));

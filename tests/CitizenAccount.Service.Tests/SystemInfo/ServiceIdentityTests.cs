@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.SystemInfo;
 using Microsoft.Extensions.FileProviders;
 using Environment = CitizenAccount.Contracts.System.V1.Environment;
@@ -10,15 +12,19 @@ namespace CitizenAccount.Service.Tests.SystemInfo;
 public sealed class ServiceIdentityTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
+    private static readonly ReceiptKeys Keys = ReceiptKeys.Open(
+        new SecurityOptions { ReceiptKeys = [ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem()] },
+        new StorageOptions());
 
     [Fact]
     public void The_service_tells_its_version_contract_and_built_calls()
     {
         var built = new BuiltCalls([typeof(SystemRpc)]);
-        var info = new ServiceIdentity(built, new HostNamed("Production"), new StoppedClock(Now)).Describe(null);
+        var info = new ServiceIdentity(built, new HostNamed("Production"), Keys, new StoppedClock(Now)).Describe(null);
         Assert.Equal(ClientVersion.Parse(info.Version).ToString(), info.Version);
         Assert.Equal(built.FullNames, info.Capabilities);
-        Assert.Equal(["decision_changes", "decision_differences"], info.Features);
+        Assert.Equal(["decision_changes", "decision_differences", "decision_receipts"], info.Features);
+        Assert.Equal(Keys.CurrentId, Assert.Single(info.ReceiptKeys).KeyId);
         Assert.True(info.ClientSupported);
         Assert.Equal(Now, info.ServerTime.ToDateTimeOffset());
         var lowest = ClientVersion.Parse(info.LowestClientVersion);
@@ -37,7 +43,7 @@ public sealed class ServiceIdentityTests
     [Fact]
     public void A_client_outside_the_range_is_told_so()
     {
-        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed("Development"), new StoppedClock(Now));
+        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed("Development"), Keys, new StoppedClock(Now));
         Assert.True(identity.Describe(ClientVersion.Parse(ServiceIdentity.Version)).ClientSupported);
         Assert.False(identity.Describe(ClientVersion.Parse("0.0.1")).ClientSupported);
     }
@@ -48,7 +54,7 @@ public sealed class ServiceIdentityTests
     [InlineData("Production", Environment.Production)]
     public void The_environment_is_that_of_the_host(string name, Environment environment)
     {
-        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed(name), new StoppedClock(Now));
+        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed(name), Keys, new StoppedClock(Now));
         Assert.Equal(environment, identity.Describe(null).Environment);
     }
 
@@ -56,7 +62,7 @@ public sealed class ServiceIdentityTests
     public void An_environment_of_another_name_stops_the_start()
     {
         var failure = Assert.Throws<StartRefused>(
-            () => new ServiceIdentity(new BuiltCalls([]), new HostNamed("Prodution"), new StoppedClock(Now)));
+            () => new ServiceIdentity(new BuiltCalls([]), new HostNamed("Prodution"), Keys, new StoppedClock(Now)));
         Assert.Contains("Prodution", failure.Message, StringComparison.Ordinal);
     }
 

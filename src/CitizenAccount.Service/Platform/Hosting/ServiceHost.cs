@@ -98,6 +98,7 @@ internal static class ServiceHost
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
         app.Services.GetRequiredService<SessionKeys>();
+        app.Services.GetRequiredService<ReceiptKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -169,6 +170,7 @@ internal static class ServiceHost
 
         // The kinds of access tokens that are accepted, in the order they are tried.
         services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton(_ => ReceiptKeys.Open(security, storage));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Revocations>();
         services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
