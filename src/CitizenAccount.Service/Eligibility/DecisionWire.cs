@@ -103,7 +103,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     public static Freshness ToFreshness(PublishedState state, FreshnessSource source) => new()
     {
         ReadTime = Timestamp.FromDateTimeOffset(state.ReadAt),
-        Revision = state.Newest,
+        Revision = state.Seen.Publication + state.Seen.Redecision,
         Source = source,
     };
 

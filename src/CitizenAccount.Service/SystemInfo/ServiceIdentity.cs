@@ -12,8 +12,7 @@ namespace CitizenAccount.Service.SystemInfo;
 
 /// <summary>What this service is: read once, at the start, from the assembly and the host.</summary>
 /// <exception cref="StartRefused">The environment's name is none of ours.</exception>
-internal sealed class ServiceIdentity(
-    BuiltCalls calls, IHostEnvironment host, ReceiptKeys receipts, TimeProvider clock)
+internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, TimeProvider clock)
 {
     // Parts of an answer that the contract lets a service leave out, and this one gives; sorted.
     private static readonly string[] Features = ["decision_changes", "decision_differences", "decision_receipts"];
@@ -31,7 +30,9 @@ internal sealed class ServiceIdentity(
     private static Assembly Assembly => typeof(ServiceIdentity).Assembly;
 
     /// <summary>The service as it tells a client about itself.</summary>
-    public Contracts.System.V1.SystemInfo Describe(ClientVersion? client) => new()
+    /// <param name="client">The version the client named, if it did.</param>
+    /// <param name="receipts">Keys of receipts, which are opened only after the storage is checked.</param>
+    public Contracts.System.V1.SystemInfo Describe(ClientVersion? client, ReceiptKeys receipts) => new()
     {
         Version = Version,
         ContractSha256 = ContractHash,

@@ -20,7 +20,7 @@ public sealed class ServiceIdentityTests
     public void The_service_tells_its_version_contract_and_built_calls()
     {
         var built = new BuiltCalls([typeof(SystemRpc)]);
-        var info = new ServiceIdentity(built, new HostNamed("Production"), Keys, new StoppedClock(Now)).Describe(null);
+        var info = new ServiceIdentity(built, new HostNamed("Production"), new StoppedClock(Now)).Describe(null, Keys);
         Assert.Equal(ClientVersion.Parse(info.Version).ToString(), info.Version);
         Assert.Equal(built.FullNames, info.Capabilities);
         Assert.Equal(["decision_changes", "decision_differences", "decision_receipts"], info.Features);
@@ -43,9 +43,9 @@ public sealed class ServiceIdentityTests
     [Fact]
     public void A_client_outside_the_range_is_told_so()
     {
-        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed("Development"), Keys, new StoppedClock(Now));
-        Assert.True(identity.Describe(ClientVersion.Parse(ServiceIdentity.Version)).ClientSupported);
-        Assert.False(identity.Describe(ClientVersion.Parse("0.0.1")).ClientSupported);
+        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed("Development"), new StoppedClock(Now));
+        Assert.True(identity.Describe(ClientVersion.Parse(ServiceIdentity.Version), Keys).ClientSupported);
+        Assert.False(identity.Describe(ClientVersion.Parse("0.0.1"), Keys).ClientSupported);
     }
 
     [Theory]
@@ -54,15 +54,15 @@ public sealed class ServiceIdentityTests
     [InlineData("Production", Environment.Production)]
     public void The_environment_is_that_of_the_host(string name, Environment environment)
     {
-        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed(name), Keys, new StoppedClock(Now));
-        Assert.Equal(environment, identity.Describe(null).Environment);
+        var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed(name), new StoppedClock(Now));
+        Assert.Equal(environment, identity.Describe(null, Keys).Environment);
     }
 
     [Fact]
     public void An_environment_of_another_name_stops_the_start()
     {
         var failure = Assert.Throws<StartRefused>(
-            () => new ServiceIdentity(new BuiltCalls([]), new HostNamed("Prodution"), Keys, new StoppedClock(Now)));
+            () => new ServiceIdentity(new BuiltCalls([]), new HostNamed("Prodution"), new StoppedClock(Now)));
         Assert.Contains("Prodution", failure.Message, StringComparison.Ordinal);
     }
 

@@ -189,7 +189,8 @@ internal static class ServiceHost
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
-        services.AddEligibility(policies);
+        services.AddEligibility(
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
         services.AddPayments();
         services.AddObjections(configuration);
         services.AddVoice();
