@@ -109,9 +109,9 @@ internal sealed partial class EligibilityRpc
 
     private WatchEligibilityResponse ToMessage(
         HouseholdId household, FoundDecision found, bool changed, WantedFreshness wanted) => new()
-    {
-        Eligibility = changed && found.Decision is { } decision ? wire.ToEligibility(decision) : null,
-        Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-        ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
-    };
+        {
+            Eligibility = changed && found.Decision is { } decision ? wire.ToEligibility(decision) : null,
+            Freshness = DecisionWire.ToFreshness(found.State, found.Source),
+            ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
+        };
 }

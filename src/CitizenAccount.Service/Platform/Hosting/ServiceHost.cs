@@ -106,6 +106,8 @@ internal static class ServiceHost
         }
         catch (IOException failure)
         {
+            // Workers that have begun end before what they use goes.
+            await app.StopAsync(CancellationToken.None);
             throw new StartRefused(
                 $"{failure.Message.TrimEnd('.')}. Stop what uses the port, or choose another with --port.");
         }
