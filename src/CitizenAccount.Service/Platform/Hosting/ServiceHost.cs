@@ -184,7 +184,7 @@ internal static class ServiceHost
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
         services.AddEligibility(policies);
-        services.AddPayments();
+        services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
