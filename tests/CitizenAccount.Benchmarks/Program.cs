@@ -9,6 +9,8 @@ internal static class Program
     {
         ["decisions"] = DecisionsBenchmark.RunAsync,
         ["cycle"] = CycleBenchmark.RunAsync,
+        ["objection-filing"] = FilingBenchmark.RunAsync,
+        ["workload"] = WorkloadBenchmark.RunAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -21,6 +21,7 @@ internal static class AccountsFeature
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<TemporaryPasswords>();
         services.AddSingleton<Throttle>();
+        services.AddSingleton<Guesses>();
 
         // Until the rooms of payments are there, nothing stands in the way of closing an account.
         services.AddSingleton<ClosureBlock>((_, _) => Task.FromResult<string?>(null));

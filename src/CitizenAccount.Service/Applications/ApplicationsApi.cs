@@ -1,5 +1,6 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Identity;
+using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
@@ -19,11 +20,17 @@ internal sealed record FactsVersion(HouseholdId Household, long Sequence, byte[]
 /// <param name="Confirmed">The bank confirmed that it is the applicant's own.</param>
 internal sealed record Payee(Iban Iban, bool Confirmed);
 
+/// <summary>A document of a household, as evidence.</summary>
+/// <param name="Id">The document.</param>
+/// <param name="IsFinancial">It comes through portal or app only.</param>
+/// <param name="AwaitsReview">Nobody has read it yet.</param>
+internal sealed record Evidence(Guid Id, bool IsFinancial, bool AwaitsReview);
+
 /// <summary>What other rooms may ask of applications: verified facts, whether a household exists and where its money
 /// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
 internal sealed class ApplicationsApi(
     HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving,
-    ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)
+    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)
 {
     private static readonly Actor Source = new(Role.Partner, Channel.Partner);
 
@@ -72,6 +79,23 @@ internal sealed class ApplicationsApi(
                 Iban.Parse(entry.Iban), entry.Verification == Contracts.Account.V1.VerificationState.Confirmed)
             : null;
     }
+
+    /// <summary>The documents of a household, those replaced and refused aside.</summary>
+    public async Task<IReadOnlyList<Evidence>> ListEvidenceAsync(HouseholdId household, CancellationToken stop) =>
+    [
+        .. (await documents.ListPresentAsync(household, stop))
+            .Where(one => one.State is Contracts.Account.V1.DocumentState.Received
+                or Contracts.Account.V1.DocumentState.Accepted)
+            .Select(one => new Evidence(
+                one.Id,
+                one.Kind is Contracts.Account.V1.DocumentKind.IncomeProof
+                    or Contracts.Account.V1.DocumentKind.BankStatement,
+                one.State == Contracts.Account.V1.DocumentState.Received)),
+    ];
+
+    /// <summary>Whether the household, or an agent for it, changed anything since an instant.</summary>
+    public Task<bool> ChangedSinceAsync(HouseholdId household, DateTime since, CancellationToken stop) =>
+        applications.ChangedSinceAsync(household, since, stop);
 
     /// <summary>Takes what official sources answered: verification, an event, notices of differences with their
     /// messages, and a new version of the facts, all at once.</summary>

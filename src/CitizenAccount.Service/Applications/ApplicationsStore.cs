@@ -37,6 +37,21 @@ internal sealed record ReadApplication(HouseholdId Household, long Revision, App
 internal sealed class ApplicationsStore(
     IDbContextFactory<ServiceDb> databases, ApplicationSeals seals, AccountsApi accounts)
 {
+    /// <summary>Whether a citizen or an agent changed anything since an instant.</summary>
+    public async Task<bool> ChangedSinceAsync(HouseholdId household, DateTime since, CancellationToken stop)
+    {
+        const byte citizen = (byte)Contracts.Type.V1.Role.Citizen;
+        const byte agent = (byte)Contracts.Type.V1.Role.Agent;
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.ApplicationEvents.AnyAsync(
+                row => row.HouseholdId == household && row.RecordedAt > since
+                    && (row.Role == citizen || row.Role == agent),
+                stop);
+        }
+    }
+
     /// <summary>The application as it stands.</summary>
     /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND, or what the call answers instead.</exception>
     public async Task<ReadApplication> ReadAsync(

@@ -13,7 +13,7 @@ internal readonly record struct DecisionName(HouseholdId Household, YearMonth Mo
     private const int MonthLength = 7;
 
     /// <summary>Reads a name; notes it as bad when it is none.</summary>
-    public static DecisionName Read(string name, RequestCheck check)
+    public static DecisionName Read(string name, RequestCheck check, string field = "name")
     {
         var at = name.IndexOf(Collection, StringComparison.Ordinal);
         var month = default(YearMonth);
@@ -24,7 +24,7 @@ internal readonly record struct DecisionName(HouseholdId Household, YearMonth Mo
             && YearMonth.TryParse(name[(at + Collection.Length)..], out month, out _)
             && name.EndsWith(month.ToString(), StringComparison.Ordinal)
             && name.Length == at + Collection.Length + MonthLength,
-            "name",
+            field,
             "اسم القرار غير صحيح؛ صيغته households/{household}/decisions/{cycle}.",
             "No decision name; its form is households/{household}/decisions/{cycle}, for example …/decisions/2026-12.");
         return new DecisionName(household, month);

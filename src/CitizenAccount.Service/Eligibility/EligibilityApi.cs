@@ -37,10 +37,20 @@ internal sealed record Redecided(
     long Sequence, HouseholdId Household, YearMonth Month, int Version, RedecisionCause Cause, string Reference,
     long AmountBefore, long Amount);
 
+/// <summary>What became of an asking for a month to be decided again.</summary>
+/// <param name="DoneAt">When it was worked; null while it waits.</param>
+/// <param name="Changed">A new version came of it.</param>
+/// <param name="Raised">By that, more is due than before.</param>
+internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Raised);
+
 /// <summary>What other rooms may ask of decisions, always from the database: money and deadlines read no cache.
 /// </summary>
-internal sealed class EligibilityApi(EligibilityStore store, TimeProvider clock)
+internal sealed class EligibilityApi(EligibilityStore store, Publications publications, TimeProvider clock)
 {
+    /// <summary>Order of the newest publication this process has seen: what a consistency token names.</summary>
+    public async ValueTask<int> NewestPublicationAsync(CancellationToken stop) =>
+        (await publications.GetAsync(default, stop)).Newest;
+
     /// <summary>A month, when it is published.</summary>
     public async Task<DecidedMonth?> FindMonthAsync(YearMonth month, CancellationToken stop)
     {
@@ -107,4 +117,9 @@ internal sealed class EligibilityApi(EligibilityStore store, TimeProvider clock)
             });
         }
     }
+
+    /// <summary>What became of an asking; null when there is none.</summary>
+    public Task<AskedRedecision?> FindAskedAsync(
+        HouseholdId household, YearMonth month, RedecisionCause cause, string reference, CancellationToken stop) =>
+        store.FindAskedAsync(household, CycleRun.CodeOf(month), cause, reference, stop);
 }

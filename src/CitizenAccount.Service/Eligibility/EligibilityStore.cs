@@ -111,6 +111,30 @@ internal sealed class EligibilityStore(
         }
     }
 
+    /// <summary>What became of an asking; null when there is none.</summary>
+    public async Task<AskedRedecision?> FindAskedAsync(
+        HouseholdId household, int month, RedecisionCause cause, string reference, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            var ask = await db.RedecisionAsks.AsNoTracking().SingleOrDefaultAsync(
+                row => row.HouseholdId == household && row.Month == month && row.Cause == cause
+                    && row.Reference == reference,
+                stop);
+            if (ask is not { DoneAt: not null, Version: { } version })
+            {
+                return ask is null ? null : new AskedRedecision(ask.DoneAt, false, false);
+            }
+
+            var raised = await db.Redecisions.AnyAsync(
+                row => row.HouseholdId == household && row.Month == month && row.Version == version
+                    && row.Amount > row.AmountBefore,
+                stop);
+            return new AskedRedecision(ask.DoneAt, true, raised);
+        }
+    }
+
     /// <summary>Decisions that replaced others after a sequence number, oldest first.</summary>
     public async Task<IReadOnlyList<Redecided>> ListRedecisionsAsync(long after, int count, CancellationToken stop)
     {
@@ -123,7 +147,13 @@ internal sealed class EligibilityStore(
                 .Take(count)
                 .Select(row => new
                 {
-                    row.Sequence, row.HouseholdId, row.Month, row.Version, row.Cause, row.Reference, row.AmountBefore,
+                    row.Sequence,
+                    row.HouseholdId,
+                    row.Month,
+                    row.Version,
+                    row.Cause,
+                    row.Reference,
+                    row.AmountBefore,
                     row.Amount,
                 })
                 .ToListAsync(stop);

@@ -65,13 +65,14 @@ public sealed class AccessTests(DecidedService decided) : IClassFixture<DecidedS
     public async Task A_token_is_good_until_it_expires_and_not_a_second_longer(string name)
     {
         var call = WorkingCalls.Of(name);
-        var credentials = decided.Service.Bearer("short", [Role.Citizen], Own, TimeSpan.FromMinutes(5));
-        await SendAsync(call, credentials);
+        var credentials = decided.Service.Bearer(
+            "short", [call.Usual], call.Usual == Role.Citizen ? Own : null, TimeSpan.FromMinutes(5));
+        await SendAsync(call, credentials, Own, call.UsualPurpose);
         var now = decided.Service.Clock.GetUtcNow();
         try
         {
             decided.Service.Clock.Move(TimeSpan.FromSeconds(299));
-            await SendAsync(call, credentials);
+            await SendAsync(call, credentials, Own, call.UsualPurpose);
             decided.Service.Clock.Move(TimeSpan.FromSeconds(1));
             await AssertRefusedAsync(call, credentials, StatusCode.Unauthenticated, "TOKEN_EXPIRED");
         }

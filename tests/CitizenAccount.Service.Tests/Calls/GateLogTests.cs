@@ -56,8 +56,8 @@ public sealed partial class GateLogTests
         var ended = new Dictionary<string, StatusCode>(StringComparer.Ordinal);
         foreach (var call in WorkingCalls.All)
         {
-            var credentials = call.Open ? null : service.AsCitizen(household);
-            ended[call.Name] = await call.ServeAsync(service, household, null, Clients.By(credentials));
+            var credentials = call.Open ? null : service.AsUsual(call, household);
+            ended[call.Name] = await call.ServeAsync(service, household, call.UsualPurpose, Clients.By(credentials));
         }
 
         await Refused.ByAsync(

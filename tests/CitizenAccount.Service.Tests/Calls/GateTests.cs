@@ -120,8 +120,8 @@ public sealed class GateTests(DecidedService decided) : IClassFixture<DecidedSer
     {
         var call = WorkingCalls.Of(name);
         var household = RunningService.HouseholdAt(1);
-        var credentials = call.Open ? null : decided.Service.AsCitizen(household);
+        var credentials = call.Open ? null : decided.Service.AsUsual(call, household);
         await call.ServeAsync(
-            decided.Service, household, null, new CallOptions(credentials, deadline is { } time ? In(time) : null));
+            decided.Service, household, call.UsualPurpose, new CallOptions(credentials, deadline is { } time ? In(time) : null));
     }
 }

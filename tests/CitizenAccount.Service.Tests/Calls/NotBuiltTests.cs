@@ -21,7 +21,7 @@ public sealed class NotBuiltTests(EmptyService running) : IClassFixture<EmptySer
     public async Task Every_call_that_is_not_built_says_so_by_its_name()
     {
         var notBuilt = OwnCalls.Where(call => WorkingCalls.All.All(working => working.Name != call.FullName)).ToList();
-        Assert.True(notBuilt.Count > 50);
+        Assert.NotEmpty(notBuilt);
         foreach (var call in notBuilt)
         {
             var refused = await Refused.ByAsync(() => TryAsync(call));

@@ -18,9 +18,10 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
     private static readonly string[] Services =
     [
         "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
-        "citizenaccount.eligibility.v1.EligibilityService",
-        "citizenaccount.notification.v1.NotificationService", "citizenaccount.payment.v1.PaymentService",
-        "citizenaccount.system.v1.SystemService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+        "citizenaccount.eligibility.v1.CycleService", "citizenaccount.eligibility.v1.EligibilityService",
+        "citizenaccount.notification.v1.NotificationService", "citizenaccount.objection.v1.ObjectionService",
+        "citizenaccount.payment.v1.PaymentService", "citizenaccount.system.v1.SystemService",
+        "citizenaccount.voice.v1.VoiceService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
     ];
 
     // What a tool does that knows nothing of our contract: learn it from the server, and make a call by what it learnt.

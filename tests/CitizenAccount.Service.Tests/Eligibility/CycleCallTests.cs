@@ -104,7 +104,10 @@ public sealed class CycleCallTests : IAsyncLifetime
         await RefusedAsync("CONFLICT", () => _service.Cycles().CancelCycleAsync(
             new()
             {
-                RequestId = Citizens.NewId(), Name = CycleDesk.Name, Etag = started.Etag, Cause = "seen too early to be given up",
+                RequestId = Citizens.NewId(),
+                Name = CycleDesk.Name,
+                Etag = started.Etag,
+                Cause = "seen too early to be given up",
             },
             _service.Operator()).ResponseAsync);
     }

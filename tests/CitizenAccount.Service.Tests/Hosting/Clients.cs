@@ -1,9 +1,11 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Notification.V1;
+using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Contracts.Voice.V1;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Tests.Hosting;
@@ -28,9 +30,17 @@ internal static class Clients
     public static NotificationService.NotificationServiceClient Notifications(this RunningService service) =>
         new(service.Channel);
 
+    public static ObjectionService.ObjectionServiceClient Objections(this RunningService service) => new(service.Channel);
+
+    public static VoiceService.VoiceServiceClient Voice(this RunningService service) => new(service.Channel);
+
     public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);
 
     public static SystemService.SystemServiceClient System(this RunningService service) => new(service.Channel);
+
+    /// <summary>Credentials that a call is served with: a citizen's of the household where citizens may make it.</summary>
+    public static Metadata AsUsual(this RunningService service, WorkingCall call, Kernel.HouseholdId household) =>
+        call.Usual == Role.Citizen ? service.AsCitizen(household) : service.As(call.Usual);
 
     /// <summary>A deadline, and credentials if there are any.</summary>
     public static CallOptions By(Metadata? credentials = null) => new(credentials, Soon.Deadline);

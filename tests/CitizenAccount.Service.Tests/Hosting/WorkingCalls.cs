@@ -19,6 +19,9 @@ internal sealed record WorkingCall(string Name, Role[] Roles, Func<HouseholdId, 
     /// <summary>Anyone may make the call, and it touches no person's data.</summary>
     public bool Open => Roles.Length == 0;
 
+    /// <summary>The contract says that it touches a person's data, as an open call may too.</summary>
+    public bool IsPersonal => Descriptor.GetOptions().GetExtension(AccessExtensions.Access).PersonalData;
+
     /// <summary>What an absent thing is answered with.</summary>
     public string Absent { get; init; } = "";
 
@@ -31,6 +34,12 @@ internal sealed record WorkingCall(string Name, Role[] Roles, Func<HouseholdId, 
 
     /// <summary>A role of staff that may make the call; null when only citizens may.</summary>
     public Role? Staff => Roles.Where(role => role != Role.Citizen).Select(role => (Role?)role).FirstOrDefault();
+
+    /// <summary>A role that is served: a citizen's where citizens may call.</summary>
+    public Role Usual => Open || Roles.Contains(Role.Citizen) ? Role.Citizen : Staff!.Value;
+
+    /// <summary>A purpose for who needs one.</summary>
+    public Purpose? UsualPurpose => Usual == Role.Citizen ? null : Clients.Asked;
 
     public MethodDescriptor Descriptor => ContractFiles.All.SelectMany(file => file.Services)
         .SelectMany(service => service.Methods).Single(call => call.FullName == Name);
@@ -74,7 +83,7 @@ internal static partial class WorkingCalls
 
     public static IReadOnlyList<WorkingCall> All { get; } =
     [
-        .. new[] { Accounts, Applications, Documents, Nafath, Notifications, Others }.SelectMany(calls => calls)
+        .. new[] { Accounts, Applications, Cases, Cycles, Documents, Nafath, Notifications, Others }.SelectMany(calls => calls)
             .OrderBy(call => call.Name, StringComparer.Ordinal),
     ];
 

@@ -147,13 +147,13 @@ public sealed partial class MessageWordsTests
     }
 
     [Fact]
-    public void Codes_decisions_stops_and_deposits_always_go_by_sms()
+    public void Codes_decisions_stops_deposits_and_ticket_numbers_always_go_by_sms()
     {
         MessageKind[] always =
         [
             MessageKind.RegistrationCode, MessageKind.SignInCode, MessageKind.NewContactCode, MessageKind.OldContactCode,
             MessageKind.TemporaryPassword, MessageKind.AlreadyRegistered, MessageKind.DecidedEligible, MessageKind.DecidedNotEligible,
-            MessageKind.DecisionPending, MessageKind.SupportStopped, MessageKind.Deposited,
+            MessageKind.DecisionPending, MessageKind.SupportStopped, MessageKind.Deposited, MessageKind.TicketOpened,
         ];
         Assert.Equal(always, Kinds.Where(kind => MessagePlans.Of(kind).AlwaysSms));
         Assert.Equal(TimeSpan.FromMinutes(5), MessagePlans.Of(MessageKind.SignInCode).SecretLife);

@@ -952,3 +952,277 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [ObjectionCounts] (
+        [Scope] nvarchar(110) NOT NULL,
+        [DueOn] date NOT NULL,
+        [StartedOn] date NOT NULL,
+        [Held] bit NOT NULL,
+        [Waiting] bit NOT NULL,
+        [Shard] tinyint NOT NULL,
+        [Cases] bigint NOT NULL,
+        CONSTRAINT [PK_ObjectionCounts] PRIMARY KEY ([Scope], [DueOn], [StartedOn], [Held], [Waiting], [Shard])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [Objections] (
+        [Id] binary(16) NOT NULL,
+        [Number] varchar(16) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Member] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Month] int NOT NULL,
+        [OpenMonth] int NULL,
+        [Problem] tinyint NOT NULL,
+        [Grounds] bigint NOT NULL,
+        [ContentSealed] varbinary(max) NOT NULL,
+        [State] tinyint NOT NULL,
+        [WithSupervisor] bit NOT NULL,
+        [Queue] tinyint NOT NULL,
+        [Assignee] nvarchar(100) NULL,
+        [Channel] tinyint NOT NULL,
+        [FiledAt] datetime2 NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [StartedOn] date NOT NULL,
+        [WorkingDays] int NOT NULL,
+        [DueOn] date NOT NULL,
+        [CalendarMark] int NOT NULL,
+        [DecidedAt] datetime2 NULL,
+        [EndedAt] datetime2 NULL,
+        [BreachedAt] datetime2 NULL,
+        [Ticket] varchar(40) NULL,
+        [Events] int NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Objections] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [Tickets] (
+        [Id] binary(16) NOT NULL,
+        [Number] varchar(16) NOT NULL,
+        [HouseholdId] binary(16) NULL,
+        [AccountId] binary(16) NULL,
+        [PersonIndex] varbinary(32) NOT NULL,
+        [PersonCount] int NOT NULL,
+        [MobileIndex] varbinary(32) NOT NULL,
+        [MobileCount] int NOT NULL,
+        [MatterIndex] varbinary(32) NOT NULL,
+        [ApplicantSealed] varbinary(1000) NULL,
+        [Kind] tinyint NOT NULL,
+        [State] tinyint NOT NULL,
+        [TextSealed] varbinary(max) NOT NULL,
+        [Unit] varchar(32) NOT NULL,
+        [Assignee] nvarchar(100) NULL,
+        [Channel] tinyint NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NULL,
+        [WorkingDays] int NOT NULL,
+        [Pauses] nvarchar(max) NOT NULL,
+        [DueOn] date NOT NULL,
+        [CalendarMark] int NOT NULL,
+        [BreachedAt] datetime2 NULL,
+        [ResolutionSealed] varbinary(max) NULL,
+        [ReferredTo] varchar(100) NULL,
+        [Entries] int NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Tickets] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [ObjectionEffects] (
+        [ObjectionId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Compensates] bit NOT NULL,
+        [DoneAt] datetime2 NULL,
+        [Changed] bit NOT NULL,
+        [Raised] bit NOT NULL,
+        CONSTRAINT [PK_ObjectionEffects] PRIMARY KEY ([ObjectionId], [Month]),
+        CONSTRAINT [FK_ObjectionEffects_Objections_ObjectionId] FOREIGN KEY ([ObjectionId]) REFERENCES [Objections] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [ObjectionEvents] (
+        [ObjectionId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Actor] nvarchar(100) NOT NULL,
+        [Role] tinyint NOT NULL,
+        [Channel] tinyint NOT NULL,
+        [DetailSealed] varbinary(max) NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_ObjectionEvents] PRIMARY KEY ([ObjectionId], [Number]),
+        CONSTRAINT [FK_ObjectionEvents_Objections_ObjectionId] FOREIGN KEY ([ObjectionId]) REFERENCES [Objections] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [TicketAttachments] (
+        [TicketId] binary(16) NOT NULL,
+        [Entry] int NOT NULL,
+        [Position] int NOT NULL,
+        [FileNameSealed] varbinary(1000) NOT NULL,
+        [SizeBytes] int NOT NULL,
+        [Scanned] bit NOT NULL,
+        [ContentSealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_TicketAttachments] PRIMARY KEY ([TicketId], [Entry], [Position]),
+        CONSTRAINT [FK_TicketAttachments_Tickets_TicketId] FOREIGN KEY ([TicketId]) REFERENCES [Tickets] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE TABLE [TicketEntries] (
+        [TicketId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Actor] nvarchar(100) NOT NULL,
+        [Role] tinyint NOT NULL,
+        [Channel] tinyint NOT NULL,
+        [Internal] bit NOT NULL,
+        [TextSealed] varbinary(max) NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_TicketEntries] PRIMARY KEY ([TicketId], [Number]),
+        CONSTRAINT [FK_TicketEntries_Tickets_TicketId] FOREIGN KEY ([TicketId]) REFERENCES [Tickets] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ObjectionEffects_DoneAt] ON [ObjectionEffects] ([DoneAt]) WHERE "DoneAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Objections_Assignee_DueOn_Id] ON [Objections] ([Assignee], [DueOn], [Id]) WHERE "EndedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Objections_DueOn_Id] ON [Objections] ([DueOn], [Id]) WHERE "EndedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE INDEX [IX_Objections_HouseholdId_Id] ON [Objections] ([HouseholdId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Objections_HouseholdId_Kind_OpenMonth] ON [Objections] ([HouseholdId], [Kind], [OpenMonth]) WHERE "OpenMonth" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Objections_Number] ON [Objections] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Objections_Queue_DueOn_Id] ON [Objections] ([Queue], [DueOn], [Id]) WHERE "EndedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE INDEX [IX_Tickets_AccountId_Id] ON [Tickets] ([AccountId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Tickets_MobileIndex_MobileCount] ON [Tickets] ([MobileIndex], [MobileCount]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Tickets_Number] ON [Tickets] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Tickets_PersonIndex_PersonCount] ON [Tickets] ([PersonIndex], [PersonCount]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Tickets_Unit_DueOn_Id] ON [Tickets] ([Unit], [DueOn], [Id]) WHERE "EndedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126195110_Cases'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126195110_Cases', N'10.0.14');
+END;
+
+COMMIT;
+GO

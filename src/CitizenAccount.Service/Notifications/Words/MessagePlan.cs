@@ -65,7 +65,10 @@ internal static class MessagePlans
         MessageKind.PaymentHeld or MessageKind.PaymentReturned => Payment,
         MessageKind.RecoveryNotice => new MessagePlan(NotificationKind.Recovery),
         MessageKind.ObjectionReceived or MessageKind.ObjectionProgress => Objection,
-        MessageKind.TicketOpened or MessageKind.TicketProgress => Ticket,
+
+        // The number is what the person follows it by.
+        MessageKind.TicketOpened => Ticket with { AlwaysSms = true },
+        MessageKind.TicketProgress => Ticket,
         MessageKind.Announcement => new MessagePlan(NotificationKind.Announcement),
     };
 }

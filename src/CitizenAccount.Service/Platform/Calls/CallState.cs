@@ -69,6 +69,17 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
         ErrorReason absent = ErrorReason.AccountNotFound) =>
         Touch(household, purpose, Caller.Account == account, absent);
 
+    /// <summary>Says why staff look at data of a person who has no household here.</summary>
+    /// <exception cref="RefusalException">PURPOSE_REQUIRED.</exception>
+    public void TouchStranger(Purpose? purpose)
+    {
+        Purpose = purpose;
+        if (Caller.ActsForOthers && !PurposeRules.IsComplete(purpose, Caller))
+        {
+            throw Refusal.Of(ErrorReason.PurposeRequired).ToException();
+        }
+    }
+
     private void Touch(HouseholdId? household, Purpose? purpose, bool own, ErrorReason absent)
     {
         Household = household;

@@ -9,6 +9,7 @@ using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
+using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
@@ -18,6 +19,7 @@ using CitizenAccount.Service.Platform.Reflection;
 using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.SystemInfo;
+using CitizenAccount.Service.Voice;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -73,6 +75,8 @@ internal static class ServiceHost
         app.MapApplications();
         app.MapEligibility();
         app.MapPayments();
+        app.MapObjections();
+        app.MapVoice();
         app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
@@ -185,6 +189,8 @@ internal static class ServiceHost
         services.AddApplications(configuration);
         services.AddEligibility(policies);
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
+        services.AddObjections(configuration);
+        services.AddVoice();
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
@@ -198,6 +204,8 @@ internal static class ServiceHost
             typeof(PaymentsRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),
+            typeof(VoiceRpc),
+            typeof(ObjectionsRpc),
         ]));
     }
 

@@ -4,6 +4,7 @@ using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
+using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
@@ -11,6 +12,7 @@ using CitizenAccount.Service.Payments.Recoveries;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Voice;
 using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Platform.Storage;
@@ -99,6 +101,20 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<PreferencesRow> Preferences => Set<PreferencesRow>();
 
+    public DbSet<ObjectionRow> Objections => Set<ObjectionRow>();
+
+    public DbSet<ObjectionEventRow> ObjectionEvents => Set<ObjectionEventRow>();
+
+    public DbSet<ObjectionEffectRow> ObjectionEffects => Set<ObjectionEffectRow>();
+
+    public DbSet<ObjectionCountRow> ObjectionCounts => Set<ObjectionCountRow>();
+
+    public DbSet<TicketRow> Tickets => Set<TicketRow>();
+
+    public DbSet<TicketEntryRow> TicketEntries => Set<TicketEntryRow>();
+
+    public DbSet<TicketAttachmentRow> TicketAttachments => Set<TicketAttachmentRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -146,6 +162,13 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DeliveryTable());
         modelBuilder.ApplyConfiguration(new DeviceTable());
         modelBuilder.ApplyConfiguration(new PreferencesTable());
+        modelBuilder.ApplyConfiguration(new ObjectionTable());
+        modelBuilder.ApplyConfiguration(new ObjectionEventTable());
+        modelBuilder.ApplyConfiguration(new ObjectionEffectTable());
+        modelBuilder.ApplyConfiguration(new ObjectionCountTable());
+        modelBuilder.ApplyConfiguration(new TicketTable());
+        modelBuilder.ApplyConfiguration(new TicketEntryTable());
+        modelBuilder.ApplyConfiguration(new TicketAttachmentTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 

@@ -1078,6 +1078,215 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Preferences", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionCountRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Waiting")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Shard")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Cases")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Scope", "DueOn", "StartedOn", "Held", "Waiting", "Shard");
+
+                    b.ToTable("ObjectionCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionEffectRow", b =>
+                {
+                    b.Property<byte[]>("ObjectionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Changed")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Compensates")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Raised")
+                        .HasColumnType("bit");
+
+                    b.HasKey("ObjectionId", "Month");
+
+                    b.HasIndex("DoneAt")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.ToTable("ObjectionEffects", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionEventRow", b =>
+                {
+                    b.Property<byte[]>("ObjectionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("Channel")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("DetailSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("ObjectionId", "Number");
+
+                    b.ToTable("ObjectionEvents", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Assignee")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CalendarMark")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Channel")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Grounds")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Member")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<int?>("OpenMonth")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Problem")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Queue")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("WithSupervisor")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("WorkingDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("HouseholdId", "Id");
+
+                    b.HasIndex("Assignee", "DueOn", "Id")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("HouseholdId", "Kind", "OpenMonth")
+                        .IsUnique()
+                        .HasFilter("\"OpenMonth\" IS NOT NULL");
+
+                    b.HasIndex("Queue", "DueOn", "Id")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Objections", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Platform.Calls.AccessRecordRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1241,6 +1450,199 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Revocations", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Voice.TicketAttachmentRow", b =>
+                {
+                    b.Property<byte[]>("TicketId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("FileNameSealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("varbinary(1000)");
+
+                    b.Property<bool>("Scanned")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("SizeBytes")
+                        .HasColumnType("int");
+
+                    b.HasKey("TicketId", "Entry", "Position");
+
+                    b.ToTable("TicketAttachments", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Voice.TicketEntryRow", b =>
+                {
+                    b.Property<byte[]>("TicketId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("Channel")
+                        .HasColumnType("tinyint");
+
+                    b.Property<bool>("Internal")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("TextSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("TicketId", "Number");
+
+                    b.ToTable("TicketEntries", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Voice.TicketRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("ApplicantSealed")
+                        .HasMaxLength(1000)
+                        .HasColumnType("varbinary(1000)");
+
+                    b.Property<string>("Assignee")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("BreachedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CalendarMark")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Channel")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("MatterIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<int>("MobileCount")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("MobileIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Pauses")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("PersonCount")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("PersonIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("ReferredTo")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
+
+                    b.Property<byte[]>("ResolutionSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("TextSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("WorkingDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.HasIndex("MobileIndex", "MobileCount")
+                        .IsUnique();
+
+                    b.HasIndex("PersonIndex", "PersonCount")
+                        .IsUnique();
+
+                    b.HasIndex("Unit", "DueOn", "Id")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Tickets", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Accounts.RefreshRow", b =>
                 {
                     b.HasOne("CitizenAccount.Service.Accounts.SessionRow", null)
@@ -1336,6 +1738,42 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
                         .WithMany()
                         .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionEffectRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Objections.ObjectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Objections.ObjectionEventRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Objections.ObjectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Voice.TicketAttachmentRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Voice.TicketRow", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Voice.TicketEntryRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Voice.TicketRow", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

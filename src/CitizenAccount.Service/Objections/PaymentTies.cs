@@ -1,0 +1,34 @@
+using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Storage;
+
+namespace CitizenAccount.Service.Objections;
+
+/// <summary>A payment as far as it decides whether an objection to it is taken.</summary>
+/// <param name="PaymentDay">The day it is or was to be paid.</param>
+/// <param name="DepositDay">The day of the deposit in Riyadh; null while it does not show paid.</param>
+internal sealed record ObjectedPayment(DateOnly PaymentDay, DateOnly? DepositDay);
+
+/// <summary>What objections ask of payments and tell them. Stands in one place, so that how the two rooms are tied can
+/// be read there.</summary>
+internal sealed record PaymentTies
+{
+    /// <summary>Where no payments are kept: there is none to object to, and nothing is recovered.</summary>
+    public static readonly PaymentTies None = new()
+    {
+        FindAsync = (_, _, _) => Task.FromResult<ObjectedPayment?>(null),
+        SuspendAsync = (_, _, _, _) => Task.CompletedTask,
+        ResumeAsync = (_, _, _, _, _) => Task.CompletedTask,
+    };
+
+    /// <summary>The payment of a household and month; null when there is none.</summary>
+    public required Func<HouseholdId, YearMonth, CancellationToken, Task<ObjectedPayment?>> FindAsync { get; init; }
+
+    /// <summary>An objection was filed, in the caller's transaction: recoveries of the household withhold nothing.
+    /// </summary>
+    public required Func<ServiceDb, HouseholdId, string, CancellationToken, Task> SuspendAsync { get; init; }
+
+    /// <summary>It is over, in the caller's transaction: recoveries it suspended are given up when it was upheld, and
+    /// go on otherwise.</summary>
+    public required Func<ServiceDb, HouseholdId, string, bool, CancellationToken, Task> ResumeAsync { get; init; }
+}

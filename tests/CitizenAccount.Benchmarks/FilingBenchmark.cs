@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using CitizenAccount.Contracts.Objection.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Demo;
+using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Data.Sqlite;
+using Known = CitizenAccount.Rules.Decisions.DecisionReason;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
+
+namespace CitizenAccount.Benchmarks;
+
+/// <summary>200 filings a second over a real socket on SQLite, sent whether or not the ones before were answered, against
+/// bare single-row commits in the same run.</summary>
+internal static class FilingBenchmark
+{
+    private const int PerSecond = 200;
+    private const int Seconds = 15;
+    private const int WarmUp = 400;
+    private const int Households = 5_000;
+    private const double TargetMs = 250;
+
+    private static readonly YearMonth Month = new(2026, 12);
+
+    public static async Task RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("citizen-account-benchmark");
+        try
+        {
+            var plan = new HostPlan { Environment = "Development" };
+            plan.Settings["Storage:DataDirectory"] = folder.FullName;
+            plan.Settings["Listen:Port"] = "0";
+            plan.Settings["Security:DevelopmentIssuer"] = "true";
+            plan.Settings["Limits:CallsPerSecond"] = "1000000";
+            plan.Settings["Limits:CallsBurst"] = "1000000";
+            plan.Settings["Logging:LogLevel:Default"] = "Warning";
+            var app = ServiceHost.Build(plan);
+            await using (app)
+            {
+                await ServiceHost.StartAsync(app, CancellationToken.None);
+                await MeasureAsync(app);
+                await app.StopAsync();
+            }
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(WebApplication app)
+    {
+        var filings = await PrepareAsync(app.Services);
+        using var channel = GrpcChannel.ForAddress(app.Urls.First());
+        var calls = new ObjectionService.ObjectionServiceClient(channel);
+        await SendAsync(calls, filings.Take(WarmUp), PerSecond);
+        var watch = Stopwatch.StartNew();
+        var times = await SendAsync(calls, filings.Skip(WarmUp).Take(PerSecond * Seconds), PerSecond);
+        var taken = watch.Elapsed.TotalSeconds;
+        var floor = BareCommits(app.Services.GetRequiredService<StorageOptions>());
+        Console.WriteLine($"{times.Length:N0} filings sent at {PerSecond}/s and answered in {taken:F1} s: {times.Length / taken:N0}/s");
+        Console.WriteLine(
+            $"  p50 {At(times, 0.50):N1} ms, p99 {At(times, 0.99):N1} ms, most {times[^1]:N1} ms; target p99 under {TargetMs} ms");
+        Console.WriteLine($"  {floor:N0}/s bare commits of one row of the same size (floor)");
+        Console.WriteLine($"ratio to the floor: {times.Length / taken / floor:F3}");
+    }
+
+    // Made-up households whose month is decided; each objects to the first reason that needs no change of data first.
+    private static async Task<List<(FileObjectionRequest Request, Metadata Credentials)>> PrepareAsync(IServiceProvider services)
+    {
+        var stop = CancellationToken.None;
+        await services.GetRequiredService<PopulationLoading>().LoadAsync(new Population(99, Month), Month, Households, _ => { }, stop);
+        var run = services.GetRequiredService<CycleRun>();
+        await run.SealAsync(Month, "maker", confirmProvisional: true, stop);
+        await run.EvaluateAsync(Month, null, stop);
+        await run.ApproveAsync(Month, "checker", stop);
+        await run.PublishAsync(Month, "releaser", stop);
+
+        var eligibility = services.GetRequiredService<EligibilityApi>();
+        var issuer = services.GetRequiredService<DevelopmentIssuer>();
+        var prepared = new List<(FileObjectionRequest, Metadata)>();
+        for (var i = 0; i < Households && prepared.Count < WarmUp + (PerSecond * Seconds); i++)
+        {
+            var household = HouseholdId.Synthetic(Rules.Time.Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)i);
+            var decision = await eligibility.FindDecisionAsync(household, Month, stop);
+            var grounds = decision?.Reasons.InOrder().Where(reason => reason is <= Known.RaisedToMinimum or >= Known.AssetsTotal).ToArray() ?? [];
+            if (grounds.Length > 0)
+            {
+                var token = issuer.Issue($"citizen-{i}", [Role.Citizen], household, TimeSpan.FromMinutes(15), new AccountId(household.Value));
+                prepared.Add((Filing(decision!, grounds[0]), new Metadata { { "authorization", $"Bearer {token}" } }));
+            }
+        }
+
+        return prepared;
+    }
+
+    private static FileObjectionRequest Filing(HouseholdDecision decision, Known ground) => new()
+    {
+        RequestId = $"{Guid.NewGuid():D}",
+        Eligibility = new EligibilityFiling { Decision = decision.Name, Grounds = { ReasonWire.ToWire(ground) } },
+        Text = "الدخل المحتسب أعلى من راتبي الفعلي منذ ثلاثة أشهر، وقد حدّثت بياناتي لدى الجهة المختصة.",
+    };
+
+    private static async Task<double[]> SendAsync(
+        ObjectionService.ObjectionServiceClient calls, IEnumerable<(FileObjectionRequest Request, Metadata Credentials)> filings, int perSecond)
+    {
+        var (started, sent, running) = (Stopwatch.StartNew(), 0, new List<Task<double>>());
+        foreach (var (request, credentials) in filings)
+        {
+            var due = TimeSpan.FromSeconds((double)sent++ / perSecond) - started.Elapsed;
+            if (due > TimeSpan.Zero)
+            {
+                await Task.Delay(due);
+            }
+
+            running.Add(Task.Run(async () =>
+            {
+                var watch = Stopwatch.StartNew();
+                await calls.FileObjectionAsync(request, credentials, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
+                return watch.Elapsed.TotalMilliseconds;
+            }));
+        }
+
+        return [.. (await Task.WhenAll(running)).Order()];
+    }
+
+    private static double BareCommits(StorageOptions storage)
+    {
+        const int rows = 2_000;
+        using var connection = StorageFeature.OpenSqlite(storage.SqliteConnectionString);
+        using (var create = connection.CreateCommand())
+        {
+            create.CommandText = "CREATE TABLE \"Bare\" (\"Id\" BLOB PRIMARY KEY, \"Content\" BLOB)";
+            create.ExecuteNonQuery();
+        }
+
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < rows; i++)
+        {
+            using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO \"Bare\" VALUES ($id, $content)";
+            insert.Parameters.AddWithValue("$id", Guid.CreateVersion7().ToByteArray(true));
+            insert.Parameters.AddWithValue("$content", new byte[2_000]);
+            insert.ExecuteNonQuery();
+        }
+
+        return rows / watch.Elapsed.TotalSeconds;
+    }
+
+    private static double At(double[] times, double part) => times[(int)(part * (times.Length - 1))];
+}

@@ -1,0 +1,91 @@
+using CitizenAccount.Contracts.Objection.V1;
+using CitizenAccount.Service.Tests.Applications;
+using CitizenAccount.Service.Tests.Hosting;
+using CitizenAccount.Service.Tests.Standins;
+using Microsoft.EntityFrameworkCore;
+using ObjectionState = CitizenAccount.Rules.Cases.ObjectionState;
+
+namespace CitizenAccount.Service.Tests.Objections;
+
+/// <summary>An objection is upheld, and the processes that carry its effects out are killed one after another.</summary>
+public sealed class ObjectionKillTests : IDisposable
+{
+    private const int Months = 3;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-kill");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Whenever_the_process_is_killed_after_an_upholding_every_month_is_decided_again_exactly_once()
+    {
+        var (name, household) = await UpholdAsync();
+
+        // Killed as soon as it serves, when the first month is decided again, and when the objection has learnt of one.
+        await KillWhenAsync(_ => Task.FromResult(true));
+        await KillWhenAsync(db => db.Redecisions.AnyAsync(row => row.HouseholdId == household));
+        await KillWhenAsync(db => db.ObjectionEffects.AnyAsync(row => row.DoneAt != null));
+        await KillWhenAsync(db => db.Objections.AllAsync(row => row.State == ObjectionState.Closed));
+        await KillWhenAsync(_ => Task.FromResult(true));
+
+        await using var read = await RunningService.StartAsync(folder: _folder.FullName);
+        var objection = (await read.Objections().GetObjectionAsync(
+            new() { Name = name, Purpose = CaseStage.For(name) },
+            Clients.By(read.As(Contracts.Type.V1.Role.CaseWorker)))).Objection;
+        Assert.Equal(Contracts.Objection.V1.ObjectionState.Closed, objection.State);
+        Assert.Single(objection.Events, one => one.Kind == ObjectionEventKind.Decided);
+        Assert.Single(objection.Events, one => one.Kind == ObjectionEventKind.Closed);
+        var db = await read.OpenDbAsync();
+        await using (db)
+        {
+            var made = await db.Redecisions.Where(row => row.HouseholdId == household).ToListAsync();
+            Assert.NotEmpty(made);
+            Assert.Equal(made.Count, made.Select(row => row.Month).Distinct().Count());
+            Assert.All(made, row => Assert.Equal((2, name), (row.Version, row.Reference)));
+            Assert.Equal(made.Count, objection.Events.Count(one => one.Kind == ObjectionEventKind.Redecided));
+            Assert.Equal(made.Count(row => row.Amount > row.AmountBefore), objection.Compensations.Count);
+            Assert.Equal(Months, await db.ObjectionEffects.CountAsync(row => row.DoneAt != null));
+            Assert.Equal(0, await db.ObjectionCounts.SumAsync(row => row.Cases));
+        }
+    }
+
+    private async Task<(string Name, Kernel.HouseholdId Household)> UpholdAsync()
+    {
+        await using var stage = await CaseStage.StartAsync(months: Months, settings: Settings, folder: _folder.FullName);
+        var filed = await stage.FileAsync(stage.Person);
+        await stage.TakeAsync(filed, "worker-1");
+        foreach (var month in stage.Months)
+        {
+            await stage.LowerSalaryAsync(stage.Person, month);
+        }
+
+        await stage.DecideAsync(stage.Upholding(filed.Name, stage.Months), "worker-1");
+        return (filed.Name, stage.Person.Household);
+    }
+
+    private static Dictionary<string, string?> Settings => new() { ["Cases:SecondPersonFromMonths"] = "50" };
+
+    private async Task KillWhenAsync(Func<Platform.Storage.ServiceDb, Task<bool>> holds)
+    {
+        await using var process = ServiceProcess.Start(
+            "--data-directory", _folder.FullName, "--port", "0", "--set", "Cases:SweepSeconds=1");
+        await process.AddressAsync();
+        await using var app = Hosting();
+        var databases = app.Services.GetRequiredService<IDbContextFactory<Platform.Storage.ServiceDb>>();
+        await Poll.UntilAsync("it is time to kill", async () =>
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            return await holds(db);
+        }, Soon.ProcessLimit);
+        await process.KillAsync();
+    }
+
+    // The same configuration, built and not started: a window on the database.
+    private WebApplication Hosting()
+    {
+        var plan = new Platform.Hosting.HostPlan { Environment = "Production" };
+        plan.Settings["Storage:DataDirectory"] = _folder.FullName;
+        plan.Settings["Listen:Port"] = "0";
+        return Platform.Hosting.ServiceHost.Build(plan);
+    }
+}
