@@ -27,7 +27,7 @@ internal sealed class Compensations(
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
         ArgumentException.ThrowIfNullOrEmpty(cause);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cause.Length, CauseMax);
-        await TakeTurnAsync(db, stop);
+        await Journal.TakeTurnAsync(db, stop);
         var code = Months.CodeOf(month);
         var asked = await db.PaymentLines.AsNoTracking()
             .Where(row => row.HouseholdId == household && row.Kind == LineKind.Compensation && row.Cause == cause)
@@ -58,7 +58,8 @@ internal sealed class Compensations(
         var look = await databases.CreateDbContextAsync(stop);
         await using (look)
         {
-            after = await look.RedecisionCursors.Select(row => row.Sequence).SingleAsync(stop);
+            after = await look.PaymentFeedCursors
+                .Where(row => row.Id == FeedCursorRow.Redecisions).Select(row => row.Sequence).SingleAsync(stop);
         }
 
         while (await eligibility.ListRedecisionsAsync(after, FeedPage, stop) is { Count: > 0 } page)
@@ -82,8 +83,9 @@ internal sealed class Compensations(
                 var transaction = await db.Database.BeginTransactionAsync(stop);
                 await using (transaction)
                 {
-                    await TakeTurnAsync(db, stop);
-                    if (await db.RedecisionCursors.Where(row => row.Sequence < one.Sequence)
+                    await Journal.TakeTurnAsync(db, stop);
+                    if (await db.PaymentFeedCursors
+                        .Where(row => row.Id == FeedCursorRow.Redecisions && row.Sequence < one.Sequence)
                         .ExecuteUpdateAsync(row => row.SetProperty(c => c.Sequence, one.Sequence), stop) == 1)
                     {
                         await BookAsync(db, one, stop);
@@ -167,11 +169,13 @@ internal sealed class Compensations(
         row.Kind == LineKind.Compensation && row.Cause.Contains("/versions/", StringComparison.Ordinal);
 
     // The regular batch has passed this household.
-    private static Task<bool> IsPreparedAsync(ServiceDb db, HouseholdId household, int month, CancellationToken stop) =>
-        db.PaymentBatches.AnyAsync(
-            row => row.Month == month && row.Kind == BatchKind.Regular
-                && (row.LinesMade || row.Cursor.CompareTo(household) >= 0),
-            stop);
+    private static async Task<bool> IsPreparedAsync(
+        ServiceDb db, HouseholdId household, int month, CancellationToken stop)
+    {
+        var batch = await db.PaymentBatches.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Month == month && row.Kind == BatchKind.Regular, stop);
+        return batch is not null && (batch.LinesMade || batch.Cursor.CompareTo(household) >= 0);
+    }
 
     private static async Task<bool> IsExhaustedAsync(ServiceDb db, Redecided one, int month, CancellationToken stop) =>
         await db.RedecisionsSeen
@@ -189,8 +193,4 @@ internal sealed class Compensations(
         Held = false,
         PaidMonth = 0,
     };
-
-    // Whoever makes something due waits for whoever prepares a batch, and the other way round.
-    private static Task<int> TakeTurnAsync(ServiceDb db, CancellationToken stop) => db.JournalHeads.ExecuteUpdateAsync(
-        row => row.SetProperty(head => head.Turn, head => head.Turn + 1), stop);
 }

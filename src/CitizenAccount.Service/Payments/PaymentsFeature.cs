@@ -1,4 +1,6 @@
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Payments.Bank;
+using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Payments.Recoveries;
 
@@ -12,17 +14,57 @@ internal static class PaymentsFeature
         services.AddSingleton(options);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<PaymentCalendarWire>();
-        services.AddSingleton<Journal>();
-        services.AddSingleton<PaymentReads>();
+        services.AddSingleton<MoneyTransactions>();
+        AddLedger(services);
+        AddBatches(services);
+        services.AddSingleton<HoldSteps>();
         services.AddSingleton<Compensations>();
         services.AddSingleton<RecoverySteps>();
+        services.AddSingleton<RecoveryOpening>();
+        services.AddSingleton<PaymentReads>();
+        services.AddSingleton<PaymentWire>();
+        services.AddSingleton<PaymentExplaining>();
+        services.AddSingleton<PaymentNotices>();
         services.AddSingleton<PaymentsApi>();
+        services.AddSingleton<PaymentsSignal>();
+        services.AddSingleton<PaymentsRpc>();
+        services.AddSingleton<DisbursementRpc>();
+        services.AddHostedService<PaymentsWorker>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes)
     {
         routes.MapGrpcService<PaymentsRpc>();
+        routes.MapGrpcService<DisbursementRpc>();
         return routes;
+    }
+
+    private static void AddLedger(IServiceCollection services)
+    {
+        services.AddSingleton<Journal>();
+        services.AddSingleton<JournalAnchors>();
+        services.AddSingleton<LedgerReads>();
+        services.AddSingleton<LedgerAuditing>();
+    }
+
+    private static void AddBatches(IServiceCollection services)
+    {
+        services.AddSingleton<BankXml>();
+        services.AddSingleton<BankFiles>();
+        services.AddSingleton<FileDrop>();
+        services.AddSingleton<BankInquiries>();
+        services.AddSingleton<ReportReceiving>();
+        services.AddSingleton<ReportBooking>();
+        services.AddSingleton<ReportImporting>();
+        services.AddSingleton<DroppedReports>();
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchReads>();
+        services.AddSingleton<BatchStream>();
+        services.AddSingleton<BatchInputs>();
+        services.AddSingleton<BatchPreparing>();
+        services.AddSingleton<BatchSealing>();
+        services.AddSingleton<BatchReleasing>();
+        services.AddSingleton<BatchRun>();
     }
 }

@@ -10,6 +10,9 @@ internal static class ReturnCodes
     /// <summary>The bank never received the instruction: it is void, and safe to be paid again.</summary>
     public const string NeverReceived = "NOOR";
 
+    /// <summary>The holder of the account has died.</summary>
+    public const string HolderDied = "MD07";
+
     private const byte Closed = 1;
     private const byte Blocked = 2;
     private const byte Unknown = 3;
@@ -21,7 +24,7 @@ internal static class ReturnCodes
     {
         ["AC01"] = Unknown, ["AC03"] = Unknown, ["BE04"] = NameMismatch, ["AC04"] = Closed, ["AC05"] = Closed,
         ["AC07"] = Closed, ["AC06"] = Blocked, ["AG01"] = Blocked, ["AM20"] = Blocked, ["BE01"] = NameMismatch,
-        ["BE05"] = NameMismatch, ["BE06"] = NameMismatch, ["MD07"] = Deceased,
+        ["BE05"] = NameMismatch, ["BE06"] = NameMismatch, [HolderDied] = Deceased,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The contract's number of the reason; a code nobody knows is a refusal by the bank.</summary>

@@ -97,6 +97,10 @@ internal sealed class BatchRow
     /// <summary>Instructions that never took effect.</summary>
     public required int Voided { get; set; }
 
+    /// <summary>Instructions the bank took and whose deposit is not confirmed.</summary>
+    public required int Accepted { get; set; }
+
+    /// <summary>Instructions that are asked after.</summary>
     public required int Unknown { get; set; }
 
     public required long SettledTotal { get; set; }
@@ -156,8 +160,11 @@ internal sealed class BankFileRow
 
     public required byte[] ContentHash { get; init; }
 
-    /// <summary>When handing it over by file drop began; what becomes of it after that is asked after.</summary>
+    /// <summary>When it was made ready to be dropped; from then on it is moved into the drop folder once.</summary>
     public DateTime? DropStartedAt { get; set; }
+
+    /// <summary>When the bank was asked for the status of what it had not answered on.</summary>
+    public DateTime? InquiredAt { get; set; }
 
     /// <summary>When it was first handed over in full.</summary>
     public DateTime? ExportedAt { get; set; }
@@ -205,35 +212,6 @@ internal sealed class InstructionRow
     public required bool Replaced { get; set; }
 }
 
-/// <summary>A part of what a household gets: due once per household, month, kind and cause. Amounts are halalas.
-/// </summary>
-internal sealed class PaymentLineRow
-{
-    public required HouseholdId HouseholdId { get; init; }
-
-    /// <summary>The month it is for, as year x 100 + month.</summary>
-    public required int Month { get; init; }
-
-    public required LineKind Kind { get; init; }
-
-    /// <summary>What makes it due, as a resource name; empty for the month's own support. With the three above the
-    /// key: the same cause pays once.</summary>
-    public required string Cause { get; init; }
-
-    /// <summary>Below 0 for a recovery.</summary>
-    public required long Amount { get; init; }
-
-    /// <summary>It stands in the account of held money.</summary>
-    public required bool Held { get; set; }
-
-    /// <summary>The month it is shown under; 0 while it waits for a batch.</summary>
-    public required int PaidMonth { get; set; }
-
-    public int? Batch { get; set; }
-
-    public int? Instruction { get; set; }
-}
-
 internal sealed class BatchTable : IEntityTypeConfiguration<BatchRow>
 {
     public void Configure(EntityTypeBuilder<BatchRow> builder)
@@ -278,21 +256,12 @@ internal sealed class InstructionTable : IEntityTypeConfiguration<InstructionRow
         builder.Property(row => row.BankStatus).HasMaxLength(35);
         builder.HasIndex(row => new { row.HouseholdId, row.Month });
 
+        // What came back and was not paid again is a small part of all there ever was.
+        builder.HasIndex(row => row.HouseholdId).HasDatabaseName("IX_PaymentInstructions_Unpaid")
+            .HasFilter("\"State\" >= 6 AND \"Replaced\" = 0");
+
         // A returned instruction is paid again by one other, whoever asks and how often.
         builder.HasIndex(row => new { row.PreviousBatch, row.PreviousNumber }).IsUnique()
             .HasFilter("\"PreviousNumber\" IS NOT NULL");
-    }
-}
-
-internal sealed class PaymentLineTable : IEntityTypeConfiguration<PaymentLineRow>
-{
-    public void Configure(EntityTypeBuilder<PaymentLineRow> builder)
-    {
-        builder.ToTable("PaymentLines");
-        builder.HasKey(row => new { row.HouseholdId, row.Month, row.Kind, row.Cause });
-        builder.Property(row => row.Cause).HasMaxLength(200);
-
-        // What waits for a batch is a small part of all there ever was.
-        builder.HasIndex(row => row.HouseholdId).HasFilter("\"Batch\" IS NULL");
     }
 }

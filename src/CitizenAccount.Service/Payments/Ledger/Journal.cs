@@ -26,6 +26,14 @@ internal sealed class Journal(BulkInsert bulk, TimeProvider clock)
         new("Hash", row => row.Hash),
     ]);
 
+    /// <summary>Waits for whoever moves money, and makes everyone else wait until the transaction ends.</summary>
+    public static Task TakeTurnAsync(ServiceDb db, CancellationToken stop) => db.JournalHeads.ExecuteUpdateAsync(
+        row => row.SetProperty(head => head.Turn, head => head.Turn + 1), stop);
+
+    /// <summary>As <see cref="TakeTurnAsync"/>.</summary>
+    public static void TakeTurn(DbTransaction transaction) =>
+        transaction.Execute("UPDATE \"JournalHeads\" SET \"Turn\" = \"Turn\" + 1");
+
     /// <summary>Adds entries in the caller's transaction; they are stored when its context is saved.</summary>
     public async Task AppendAsync(ServiceDb db, IReadOnlyList<Booking> bookings, CancellationToken stop)
     {
@@ -39,9 +47,8 @@ internal sealed class Journal(BulkInsert bulk, TimeProvider clock)
             throw new InvalidOperationException("Money is booked in a transaction only.");
         }
 
-        // Taken by a statement, not by the tracker: it waits for who is at it, and what is read next is the last word.
-        await db.JournalHeads.ExecuteUpdateAsync(
-            row => row.SetProperty(head => head.Turn, head => head.Turn + 1), stop);
+        // By a statement, not by the tracker: what is read next is the last word.
+        await TakeTurnAsync(db, stop);
         var head = await db.JournalHeads.AsNoTracking().SingleAsync(stop);
         var entries = JournalChain.Extend(head.Sequence, head.Hash, clock.GetUtcNow(), bookings);
         db.JournalEntries.AddRange(entries);
@@ -58,36 +65,14 @@ internal sealed class Journal(BulkInsert bulk, TimeProvider clock)
             return;
         }
 
-        Execute(transaction, "UPDATE \"JournalHeads\" SET \"Turn\" = \"Turn\" + 1");
-        var (sequence, hash) = ReadHead(transaction);
+        TakeTurn(transaction);
+        var (sequence, hash) = transaction.Read(
+            "SELECT \"Sequence\", \"Hash\" FROM \"JournalHeads\"",
+            reader => (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)))[0];
         var entries = JournalChain.Extend(sequence, hash, clock.GetUtcNow(), bookings);
         bulk.Write(transaction, Columns, entries);
-        Execute(
-            transaction, "UPDATE \"JournalHeads\" SET \"Sequence\" = @sequence, \"Hash\" = @hash",
+        transaction.Execute(
+            "UPDATE \"JournalHeads\" SET \"Sequence\" = @sequence, \"Hash\" = @hash",
             ("@sequence", entries[^1].Sequence), ("@hash", entries[^1].Hash));
-    }
-
-    private static (long Sequence, byte[] Hash) ReadHead(DbTransaction transaction)
-    {
-        using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT \"Sequence\", \"Hash\" FROM \"JournalHeads\"";
-        using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
-            : throw new InvalidOperationException("The journal has no head.");
-    }
-
-    private static void Execute(DbTransaction transaction, string text, params (string Name, object Value)[] values)
-    {
-        using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = text;
-        foreach (var (name, value) in values)
-        {
-            command.Bind(name, value);
-        }
-
-        command.ExecuteNonQuery();
     }
 }

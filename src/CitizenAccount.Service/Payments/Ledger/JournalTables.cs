@@ -105,6 +105,52 @@ internal sealed class JournalHeadRow
     public required int BrokenInvariant { get; set; }
 }
 
+/// <summary>What a day's entries come to: the root of a tree of their hashes. Anchors are made when the day is over and
+/// never change.</summary>
+internal sealed class JournalAnchorRow
+{
+    /// <summary>The day in Riyadh.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required long FirstSequence { get; init; }
+
+    public required long LastSequence { get; init; }
+
+    public required byte[] Root { get; init; }
+}
+
+/// <summary>Root of a block of a day's entries, so that a proof reads one block and not the day.</summary>
+internal sealed class JournalBlockRow
+{
+    public required DateOnly Day { get; init; }
+
+    /// <summary>0, 1, 2 in order of entry.</summary>
+    public required int Index { get; init; }
+
+    public required byte[] Root { get; init; }
+}
+
+internal sealed class JournalAnchorTable : IEntityTypeConfiguration<JournalAnchorRow>
+{
+    public void Configure(EntityTypeBuilder<JournalAnchorRow> builder)
+    {
+        builder.ToTable("JournalAnchors");
+        builder.HasKey(row => row.Day);
+        builder.Property(row => row.Root).HasMaxLength(32);
+        builder.HasIndex(row => row.LastSequence).IsUnique();
+    }
+}
+
+internal sealed class JournalBlockTable : IEntityTypeConfiguration<JournalBlockRow>
+{
+    public void Configure(EntityTypeBuilder<JournalBlockRow> builder)
+    {
+        builder.ToTable("JournalBlocks");
+        builder.HasKey(row => new { row.Day, row.Index });
+        builder.Property(row => row.Root).HasMaxLength(32);
+    }
+}
+
 internal sealed class JournalEntryTable : IEntityTypeConfiguration<JournalEntryRow>
 {
     public void Configure(EntityTypeBuilder<JournalEntryRow> builder)

@@ -1,8 +1,11 @@
+using System.Globalization;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +14,8 @@ namespace CitizenAccount.Service.Payments.Recoveries;
 /// <summary>The lawful life of a recovery: opened, decided by a second person, told, and only after the window to
 /// object has passed withheld from; suspended by an objection, and given up when that is upheld.</summary>
 internal sealed class RecoverySteps(
-    IDbContextFactory<ServiceDb> databases, Journal journal, PaymentsOptions options, TimeProvider clock)
+    IDbContextFactory<ServiceDb> databases, Journal journal, Compensations compensations, AccountsApi accounts,
+    Outbox outbox, PaymentsOptions options, TimeProvider clock)
 {
     /// <summary>The resource name of a recovery.</summary>
     public static string NameOf(RecoveryRow row) => $"{row.HouseholdId.Name}/recoveries/{row.Id:D}";
@@ -38,10 +42,17 @@ internal sealed class RecoverySteps(
             return refusal;
         }
 
+        // Who cannot be told cannot object, and nothing is taken back from them.
+        if (await accounts.FindByHouseholdAsync(row.HouseholdId, stop) is not { IsOpen: true } account)
+        {
+            return NotAllowed("NO_NOTICE");
+        }
+
         var now = clock.GetUtcNow();
         (row.State, row.DecidedBy, row.DecidedAt) = (RecoveryStanding.Approved, by, now.UtcDateTime);
         row.NoticeAt = now.UtcDateTime;
         row.ClosesOn = Riyadh.DateOf(now).AddDays(options.RecoveryWindowDays);
+        row.Notice = $"{account.Id.Name}/notifications/{Tell(db, row, account.Id, row.ClosesOn.Value):D}";
         row.Version++;
         await journal.AppendAsync(
             db,
@@ -56,6 +67,18 @@ internal sealed class RecoverySteps(
             stop);
         return null;
     }
+
+    private Guid Tell(ServiceDb db, RecoveryRow row, AccountId account, DateOnly closesOn) => outbox.Add(
+        db,
+        new Message(MessageKind.RecoveryNotice, account)
+        {
+            Subject = NameOf(row),
+            Facts = new Dictionary<string, string>
+            {
+                ["amount"] = row.Total.ToString(CultureInfo.InvariantCulture),
+                ["object_until"] = closesOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
+        });
 
     /// <summary>Refuses an opened one.</summary>
     public async Task<Refusal?> RefuseAsync(ServiceDb db, RecoveryRow row, string by, CancellationToken stop)
@@ -134,12 +157,23 @@ internal sealed class RecoverySteps(
             if (upheld)
             {
                 await CancelAsync(db, row, stop);
+                await GiveBackAsync(db, row, objection, stop);
             }
             else
             {
                 row.State = row.Recovered > 0 ? RecoveryStanding.Running : RecoveryStanding.Approved;
                 row.Version++;
             }
+        }
+    }
+
+    // What was withheld by then was not owed.
+    private async Task GiveBackAsync(ServiceDb db, RecoveryRow row, string objection, CancellationToken stop)
+    {
+        if (row.Recovered > 0)
+        {
+            await compensations.AskAsync(
+                db, row.HouseholdId, YearMonth.Of(clock.GetUtcNow()), row.Recovered, $"{NameOf(row)}/{objection}", stop);
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class HoldRow
 
     public DateTime? ReleasedAt { get; set; }
 
+    /// <summary>Why it was lifted, sealed.</summary>
+    public byte[]? ReleaseNoteSealed { get; set; }
+
     public required long Version { get; set; }
 }
 
@@ -72,6 +75,9 @@ internal sealed class RecoveryRow
 
     /// <summary>When the household was told.</summary>
     public DateTime? NoticeAt { get; set; }
+
+    /// <summary>Resource name of the notification that told it.</summary>
+    public string? Notice { get; set; }
 
     /// <summary>Last day to object, included.</summary>
     public DateOnly? ClosesOn { get; set; }
@@ -139,14 +145,6 @@ internal sealed class RedecisionSeenRow
     public required DateTime SeenAt { get; init; }
 }
 
-/// <summary>How far the feed of decisions made again was read.</summary>
-internal sealed class RedecisionCursorRow
-{
-    public required int Id { get; init; }
-
-    public required long Sequence { get; set; }
-}
-
 internal sealed class HoldTable : IEntityTypeConfiguration<HoldRow>
 {
     public void Configure(EntityTypeBuilder<HoldRow> builder)
@@ -157,6 +155,7 @@ internal sealed class HoldTable : IEntityTypeConfiguration<HoldRow>
         builder.Property(row => row.NoteSealed).HasMaxLength(8_000);
         builder.Property(row => row.PlacedBy).HasMaxLength(100);
         builder.Property(row => row.ReleasedBy).HasMaxLength(100);
+        builder.Property(row => row.ReleaseNoteSealed).HasMaxLength(8_000);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => new { row.HouseholdId, row.Cause }).IsUnique()
             .HasFilter("\"ReleasedAt\" IS NULL");
@@ -173,6 +172,7 @@ internal sealed class RecoveryTable : IEntityTypeConfiguration<RecoveryRow>
         builder.Property(row => row.CauseArabic).HasMaxLength(1_000);
         builder.Property(row => row.CauseEnglish).HasMaxLength(1_000);
         builder.Property(row => row.Objection).HasMaxLength(100);
+        builder.Property(row => row.Notice).HasMaxLength(200);
         builder.Property(row => row.OpenedBy).HasMaxLength(100);
         builder.Property(row => row.DecidedBy).HasMaxLength(100);
         builder.Property(row => row.Version).IsConcurrencyToken();
@@ -198,16 +198,5 @@ internal sealed class RedecisionSeenTable : IEntityTypeConfiguration<RedecisionS
         builder.ToTable("RedecisionsSeen");
         builder.Property(row => row.Reference).HasMaxLength(200);
         builder.HasKey(row => new { row.HouseholdId, row.Month, row.Version });
-    }
-}
-
-internal sealed class RedecisionCursorTable : IEntityTypeConfiguration<RedecisionCursorRow>
-{
-    public void Configure(EntityTypeBuilder<RedecisionCursorRow> builder)
-    {
-        builder.ToTable("RedecisionCursors");
-        builder.HasKey(row => row.Id);
-        builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.HasData(new RedecisionCursorRow { Id = 1, Sequence = 0 });
     }
 }

@@ -202,6 +202,7 @@ internal static class ServiceHost
             typeof(EligibilityRpc),
             typeof(CycleRpc),
             typeof(PaymentsRpc),
+            typeof(DisbursementRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),
             typeof(VoiceRpc),

@@ -5,6 +5,7 @@ using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
@@ -71,7 +72,11 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RedecisionSeenRow> RedecisionsSeen => Set<RedecisionSeenRow>();
 
-    public DbSet<RedecisionCursorRow> RedecisionCursors => Set<RedecisionCursorRow>();
+    public DbSet<FeedCursorRow> PaymentFeedCursors => Set<FeedCursorRow>();
+
+    public DbSet<JournalAnchorRow> JournalAnchors => Set<JournalAnchorRow>();
+
+    public DbSet<JournalBlockRow> JournalBlocks => Set<JournalBlockRow>();
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
@@ -146,7 +151,9 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new RecoveryTable());
         modelBuilder.ApplyConfiguration(new OverpaidMonthTable());
         modelBuilder.ApplyConfiguration(new RedecisionSeenTable());
-        modelBuilder.ApplyConfiguration(new RedecisionCursorTable());
+        modelBuilder.ApplyConfiguration(new FeedCursorTable());
+        modelBuilder.ApplyConfiguration(new JournalAnchorTable());
+        modelBuilder.ApplyConfiguration(new JournalBlockTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new NafathSignInTable());
