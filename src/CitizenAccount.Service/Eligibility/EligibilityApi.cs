@@ -47,7 +47,7 @@ internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Rais
 /// <summary>What other rooms may ask of decisions, always from the database: money and deadlines read no cache.
 /// </summary>
 internal sealed class EligibilityApi(
-    EligibilityStore store, CycleStore cycles, DecisionHistory history, Publications publications, TimeProvider clock)
+    EligibilityStore store, CycleStore cycles, Publications publications, TimeProvider clock)
 {
     /// <summary>Order of the newest publication this process has seen: what a consistency token names.</summary>
     public async ValueTask<int> NewestPublicationAsync(CancellationToken stop) =>
@@ -97,15 +97,6 @@ internal sealed class EligibilityApi(
         var again = (await store.ListRedecisionsAsync(household, months, stop)).ToLookup(row => row.Month);
         return [.. rows.Select(row => Of(row, again[row.Month].FirstOrDefault(), published[row.Month]))
             .OrderByDescending(decision => decision.Month)];
-    }
-
-    /// <summary>Why a month's amount differs from that of the month before; null when there is none before.</summary>
-    public async Task<MonthDifference?> FindDifferenceAsync(
-        HouseholdId household, YearMonth month, CancellationToken stop)
-    {
-        var name = new DecisionName(household, month);
-        var explained = await history.ExplainAsync(name, 0, new WantedFreshness(0, FromDatabase: true), stop);
-        return explained?.Item1.Difference;
     }
 
     /// <summary>Decisions that replaced others after a sequence number, oldest first: a feed without gaps.</summary>

@@ -16,6 +16,7 @@ internal static class EligibilityFeature
         services.AddSingleton<Publications>();
         services.AddSingleton<EligibilityLookup>();
         services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<ExplanationApi>();
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();

@@ -9,7 +9,7 @@ namespace CitizenAccount.Service.Payments;
 
 /// <summary>Why a payment is as it is: the answer in a sentence, the reasons, and from the month before to this one in
 /// parts that sum exactly.</summary>
-internal sealed class PaymentExplaining(EligibilityApi eligibility, PaymentWire wire)
+internal sealed class PaymentExplaining(ExplanationApi decisions, PaymentWire wire)
 {
     public async Task<PaymentExplanation> ExplainAsync(
         HouseholdPayments payments, PaymentFacts facts, bool isStaff, CancellationToken stop)
@@ -47,7 +47,7 @@ internal sealed class PaymentExplaining(EligibilityApi eligibility, PaymentWire 
         // The decisions' own parts explain what was decided; what was paid for a month may be of an older decision.
         var decided = after.Decision is null || before.Decision is null
             ? null
-            : await eligibility.FindDifferenceAsync(after.Household, after.Month, stop);
+            : await decisions.FindDifferenceAsync(after.Household, after.Month, stop);
         var parts = decided is null ? null : ChangeWire.ToWire(decided).Parts;
         waterfall.Parts.Add(parts ?? []);
         Add(
