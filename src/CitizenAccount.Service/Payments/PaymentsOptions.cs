@@ -21,6 +21,10 @@ internal sealed class PaymentsOptions
     [RegularExpression("^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$")]
     public string DebtorBic { get; init; } = "RJHISARI";
 
+    /// <summary>Households, instructions or lines of a report that are worked in one transaction.</summary>
+    [Range(10, 100_000)]
+    public int PartSize { get; init; } = 5_000;
+
     /// <summary>Most instructions in one file.</summary>
     [Range(1, 1_000_000)]
     public int LinesPerFile { get; init; } = 250_000;

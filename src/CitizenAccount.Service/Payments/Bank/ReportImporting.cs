@@ -23,12 +23,10 @@ internal sealed record ImportedReport(ReportRow Row, bool SeenBefore, IReadOnlyL
 /// whoever and however often at once, it goes on where it stands and books nothing twice.</summary>
 internal sealed class ReportImporting(
     IDbContextFactory<ServiceDb> databases, MoneyTransactions transactions, ReportBooking booking, BankXml xml,
-    TimeProvider clock)
+    PaymentsOptions options, TimeProvider clock)
 {
     /// <summary>Most refused lines that are answered.</summary>
     public const int RefusalsMax = 1_000;
-
-    private const int PartSize = 5_000;
 
     private sealed record Survey(ReportKind Kind, string MessageId, int Lines);
 
@@ -185,11 +183,11 @@ internal sealed class ReportImporting(
         await using (file)
         {
             var open = await xml.ReadAsync(file, report.Kind, stop);
-            var part = new List<ReportedLine>(PartSize);
+            var part = new List<ReportedLine>(options.PartSize);
             await foreach (var line in open.Lines.WithCancellation(stop))
             {
                 part.Add(line);
-                if (part.Count == PartSize)
+                if (part.Count == options.PartSize)
                 {
                     await book(part);
                     part.Clear();

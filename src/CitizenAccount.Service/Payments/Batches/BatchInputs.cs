@@ -68,11 +68,9 @@ internal sealed record ReturnedInstruction(HouseholdId Household, int Batch, int
 
 /// <summary>Reads what a batch is made of, part by part in order of household.</summary>
 internal sealed class BatchInputs(
-    BulkInsert bulk, StorageOptions storage, EligibilityApi eligibility, ApplicationsApi applications, Sealing sealing)
+    BulkInsert bulk, StorageOptions storage, EligibilityApi eligibility, ApplicationsApi applications, Sealing sealing,
+    PaymentsOptions options)
 {
-    /// <summary>Households of a part.</summary>
-    public const int PartSize = 5_000;
-
     /// <summary>Sorts after every household.</summary>
     public static readonly HouseholdId End = HouseholdId.FromBytes([.. Enumerable.Repeat((byte)0xFF, 16)]);
 
@@ -80,11 +78,11 @@ internal sealed class BatchInputs(
     public async Task<BatchPart> FetchAsync(BatchRow batch, HouseholdId after, CancellationToken stop)
     {
         var month = Months.Of(batch.Month);
-        var due = batch.Kind == BatchKind.Regular ? await eligibility.ListDueAsync(month, after, PartSize, stop) : [];
+        var due = batch.Kind == BatchKind.Regular ? await eligibility.ListDueAsync(month, after, options.PartSize, stop) : [];
         IReadOnlyList<HouseholdId> households = batch.Kind == BatchKind.Regular
             ? [.. due.Select(one => one.Household)]
             : await ListWaitingAsync(batch.Kind, after, stop);
-        var isLast = households.Count < PartSize;
+        var isLast = households.Count < options.PartSize;
         return new BatchPart(after, isLast ? End : households[^1], isLast)
         {
             Due = due,
@@ -154,7 +152,7 @@ internal sealed class BatchInputs(
                  SELECT DISTINCT "HouseholdId" FROM "{table}" WHERE {which} AND "HouseholdId" > @after
                  ORDER BY "HouseholdId" {PaymentsSql.Limit(storage.Provider)}
                  """,
-                reader => IdOf(reader, 0), ("@after", after.ToBytes()), ("@count", PartSize));
+                reader => IdOf(reader, 0), ("@after", after.ToBytes()), ("@count", options.PartSize));
         }
     }
 

@@ -8,10 +8,9 @@ namespace CitizenAccount.Service.Payments.Batches;
 /// <summary>Hands the files of a released batch over. An instruction is booked as sent before a byte of it leaves the
 /// house, so nothing is ever on its way that the journal does not know of.</summary>
 internal sealed class BatchReleasing(
-    MoneyTransactions transactions, Journal journal, BatchStore store, FileDrop drop, TimeProvider clock)
+    MoneyTransactions transactions, Journal journal, BatchStore store, FileDrop drop, PaymentsOptions options,
+    TimeProvider clock)
 {
-    private const int PartSize = 20_000;
-
     /// <summary>Books what is not booked yet, then drops the files where a folder is configured.</summary>
     public async Task ReleaseAsync(BatchRow batch, Func<Task<bool>> renew, CancellationToken stop)
     {
@@ -119,7 +118,7 @@ internal sealed class BatchReleasing(
                 return false;
             }
 
-            var through = Math.Min(row.Lines, row.SentThrough + PartSize);
+            var through = Math.Min(row.Lines, row.SentThrough + options.PartSize);
             var bookings = transaction.Read(
                 """
                 SELECT "Number", "HouseholdId", "Month", "Amount", "PreviousNumber" FROM "PaymentInstructions"
