@@ -25,6 +25,10 @@ internal sealed class PaymentsOptions
     [Range(10, 100_000)]
     public int PartSize { get; init; } = 5_000;
 
+    /// <summary>Seconds for which a replica holds a batch before another takes its work over.</summary>
+    [Range(1, 3_600)]
+    public int LeaseSeconds { get; init; } = 120;
+
     /// <summary>Most instructions in one file.</summary>
     [Range(1, 1_000_000)]
     public int LinesPerFile { get; init; } = 250_000;

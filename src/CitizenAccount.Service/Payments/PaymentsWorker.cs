@@ -33,11 +33,8 @@ internal sealed class PaymentsSignal : IDisposable
 /// released. Any replica may go on where another stopped.</summary>
 internal sealed class BatchRun(
     BatchStore store, BatchPreparing preparing, BatchSealing sealing, BatchReleasing releasing, HoldSteps holds,
-    Compensations compensations, TimeProvider clock)
+    Compensations compensations, PaymentsOptions options, TimeProvider clock)
 {
-    /// <summary>How long a replica may hold a batch before another takes its work over.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     private readonly string _owner = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
     /// <summary>Works every batch that waits and that nobody else works on.</summary>
@@ -78,7 +75,8 @@ internal sealed class BatchRun(
     }
 
     private Task<bool> ClaimAsync(BatchRow batch, CancellationToken stop) =>
-        store.ClaimAsync(batch, _owner, clock.GetUtcNow().UtcDateTime, Lease, stop);
+        store.ClaimAsync(
+        batch, _owner, clock.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(options.LeaseSeconds), stop);
 }
 
 /// <summary>Does on every replica what payments wait for. A failure is told and tried again.</summary>
