@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
@@ -148,11 +147,7 @@ public sealed class HouseholdMoneyTests
         Assert.Contains(MessageKind.RecoveryNotice, await stage.Person.MessagesAsync());
 
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await stage.Person.AnswerAsync(DecidedApplicationTests.Everything(1, 2) with
-        {
-            Day = new DateOnly(2027, 1, 2),
-            Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 8_000_00)]), new(2, [])],
-        });
+        await stage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.PayAsync(PaymentStage.February);
@@ -172,11 +167,7 @@ public sealed class HouseholdMoneyTests
         var api = stage.Service.Services.GetRequiredService<PaymentsApi>();
         var approved = await DecideAsync(stage, await OpenAsync(stage, await OverpaidAsync(stage)), RecoveryVerdict.Approve);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await stage.Person.AnswerAsync(DecidedApplicationTests.Everything(1, 2) with
-        {
-            Day = new DateOnly(2027, 1, 2),
-            Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 8_000_00)]), new(2, [])],
-        });
+        await stage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.InTransactionAsync(db => api.SuspendRecoveriesAsync(
@@ -200,19 +191,20 @@ public sealed class HouseholdMoneyTests
         Assert.Equal("NO_PROOF", await GuardAsync(stage, claim, month => month.Due = month.Paid));
         Assert.Equal("NO_PROOF", await GuardAsync(stage, claim, month => month.Decision = $"{stage.Person.Household.Name}/decisions/2026-12"));
         Assert.Equal("ABOVE_OVERPAYMENT", await GuardAsync(stage, claim, month => month.Paid.Halalas++));
+        Assert.Equal("ABOVE_OVERPAYMENT", await GuardAsync(stage, claim, month => month.Due.Halalas--));
         Assert.Equal("AVERAGED_INCOME", await GuardAsync(stage, claim, month => month.EvidenceMonth.Month = 2));
         var huge = claim.Clone();
         huge.Months[0].Paid.Halalas = long.MaxValue;
         Assert.Equal("AMOUNT_OUT_OF_RANGE", (await Refused.ByAsync(() => OpenAsync(stage, huge))).Reason);
     }
 
-    // January is paid in full; then it becomes known that a child died before.
+    // January is paid; then a higher salary becomes known for it, and it is decided again.
     private static async Task<OpenRecoveryRequest> OverpaidAsync(PaymentStage stage)
     {
         await stage.PayAsync(PaymentStage.January);
         var paid = (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Amount.Halalas;
-        await stage.Person.RemoveAsync(3, LifeEventKind.Death, new DateOnly(2026, 12, 5));
-        await stage.RedecidedAsync();
+        await stage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_200_00);
+        await stage.AskAgainAsync(stage.Person, PaymentStage.January, "objections/other");
         var decision = await stage.Service.Services.GetRequiredService<Service.Eligibility.EligibilityApi>()
             .FindDecisionAsync(stage.Person.Household, PaymentStage.January, CancellationToken.None);
         Assert.True(decision!.Amount < paid);

@@ -53,6 +53,20 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     public async Task RaiseAsync(Applicant person, YearMonth month, string reference)
     {
         await cases.LowerSalaryAsync(person, month);
+        await AskAgainAsync(person, month, reference);
+    }
+
+    /// <summary>A salary becomes known.</summary>
+    public Task EarnAsync(Applicant person, DateOnly day, long salary) => person.AnswerAsync(
+        DecidedApplicationTests.Everything(1, 2, 3) with
+        {
+            Day = day,
+            Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, salary)]), new(2, []), new(3, [])],
+        });
+
+    /// <summary>A month is decided again for a reason, on what is known now.</summary>
+    public async Task AskAgainAsync(Applicant person, YearMonth month, string reference)
+    {
         await InTransactionAsync(db => Service.Services.GetRequiredService<EligibilityApi>().AskRedecisionAsync(
             db, person.Household, month, RedecisionCause.ObjectionUpheld, reference, CancellationToken.None));
         await RedecidedAsync();
