@@ -10,6 +10,10 @@ internal static class Program
         ["decisions"] = DecisionsBenchmark.RunAsync,
         ["cycle"] = CycleBenchmark.RunAsync,
         ["objection-filing"] = FilingBenchmark.RunAsync,
+        ["lookup"] = LookupBenchmark.RunAsync,
+        ["lookup-redis"] = LookupBenchmark.RunRedisAsync,
+        ["lookup-batch"] = LookupBenchmark.RunBatchAsync,
+        ["lookup-held"] = LookupBenchmark.RunHeldAsync,
         ["workload"] = WorkloadBenchmark.RunAsync,
     };
 

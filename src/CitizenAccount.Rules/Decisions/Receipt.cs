@@ -12,7 +12,9 @@ namespace CitizenAccount.Rules.Decisions;
 /// <param name="Month">The benefit month.</param>
 /// <param name="SnapshotSha256">SHA-256 of the cycle's snapshot, hex.</param>
 /// <param name="DecidedAt">When it was decided.</param>
-public sealed record ReceiptHead(string Decision, YearMonth Month, string SnapshotSha256, DateTimeOffset DecidedAt);
+/// <param name="Version">Which version of the decision: 1 is the cycle's own, later ones replaced it.</param>
+public sealed record ReceiptHead(
+    string Decision, YearMonth Month, string SnapshotSha256, DateTimeOffset DecidedAt, int Version = 1);
 
 /// <summary>What a check of a receipt came to.</summary>
 public enum ReceiptCheck
@@ -51,6 +53,7 @@ public static class Receipt
             json.WriteStartObject();
             json.WriteNumber("form", Form);
             json.WriteString("decision", head.Decision);
+            json.WriteNumber("version", head.Version);
             json.WriteString("month", head.Month.ToString());
             json.WriteString("decided", head.DecidedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             json.WriteString("snapshot_sha256", head.SnapshotSha256);
@@ -115,7 +118,8 @@ public static class Receipt
                 root.GetProperty("snapshot_sha256").GetString() ?? "",
                 DateTimeOffset.Parse(
                     root.GetProperty("decided").GetString() ?? "", CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal));
+                    DateTimeStyles.AssumeUniversal),
+                root.GetProperty("version").GetInt32());
             facts = root.GetProperty("facts").GetBytesFromBase64();
             policyHash = root.GetProperty("policy_sha256").GetString() ?? "";
             return true;

@@ -89,5 +89,5 @@ internal sealed class ApplicationCalls(
     }
 
     private Written WrittenOf(ReadApplication read, bool changed, HouseholdStanding standing, Moment at) => new(
-        read, changed, standing, at, tokens.Issue(read.Household, standing.Publication, read.Revision));
+        read, changed, standing, at, tokens.Issue(read.Household, standing.Seen, read.Revision));
 }

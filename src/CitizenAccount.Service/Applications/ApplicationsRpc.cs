@@ -35,7 +35,7 @@ internal sealed partial class ApplicationsRpc(
         {
             Application = ApplicationWire.ToWire(read, standing, ViewerOf(context, read), clock.GetUtcNow()),
             Freshness = FreshnessOf(read),
-            ConsistencyToken = tokens.Issue(household, standing.Publication, read.Revision),
+            ConsistencyToken = tokens.Issue(household, standing.Seen, read.Revision),
         };
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ApplicationsRpc(
         {
             NextPageToken = page.NextPageToken,
             Freshness = FreshnessOf(read),
-            ConsistencyToken = tokens.Issue(household, standing.Publication, read.Revision),
+            ConsistencyToken = tokens.Issue(household, standing.Seen, read.Revision),
         };
         response.Events.Add(page.Events);
         return response;

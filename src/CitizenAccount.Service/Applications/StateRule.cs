@@ -6,14 +6,14 @@ using ApplicationState = CitizenAccount.Contracts.Account.V1.ApplicationState;
 namespace CitizenAccount.Service.Applications;
 
 /// <summary>What published decisions say of a household.</summary>
-/// <param name="Publication">Order of the newest publication this was read from; 0 is none.</param>
+/// <param name="Seen">How far published decisions were seen for this.</param>
 /// <param name="Decided">The newest month decided one way or the other; null when none is, pending ones aside.</param>
 /// <param name="Eligible">Whether that month was eligible.</param>
 /// <param name="EligibleBefore">Whether any earlier month was.</param>
-internal sealed record HouseholdStanding(int Publication, YearMonth? Decided, bool Eligible, bool EligibleBefore)
+internal sealed record HouseholdStanding(DecisionMark Seen, YearMonth? Decided, bool Eligible, bool EligibleBefore)
 {
     /// <summary>Nothing is published.</summary>
-    public static readonly HouseholdStanding None = new(0, null, false, false);
+    public static readonly HouseholdStanding None = new(default, null, false, false);
 }
 
 /// <summary>Finds what published decisions say, at least as fresh as wanted. The room of decisions gives it; it stands

@@ -30,6 +30,9 @@ internal sealed record ExplainedDecision(
     /// <summary>What would change it.</summary>
     public IReadOnlyList<DecisionChange> Changes { get; init; } = [];
 
+    /// <summary>The proof of it, signed.</summary>
+    public required Contracts.Eligibility.V1.DecisionReceipt Receipt { get; init; }
+
     /// <summary>Why the amount differs from the published month before; null when there is none.</summary>
     public MonthDifference? Difference { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record ExplainedDecision(
 
 /// <summary>The published decisions of the past: listed, and made again from their facts to be explained.</summary>
 internal sealed class DecisionHistory(
-    EligibilityStore store, Publications publications, ApplicationsApi applications, PolicyBook policies, KeyRing keys)
+    EligibilityStore store, Publications publications, ApplicationsApi applications, PolicyBook policies,
+    DecisionReceipts receipts, KeyRing keys)
 {
     private readonly SignedText _pages = new(keys, "decision page");
 
@@ -143,7 +147,7 @@ internal sealed class DecisionHistory(
             month.AddMonths(-1), before.Row.Amount, month, published.Row.Amount, parts);
     }
 
-    private static ExplainedDecision Explain(PublishedDecision published, FactsVersion version, MonthRules rules)
+    private ExplainedDecision Explain(PublishedDecision published, FactsVersion version, MonthRules rules)
     {
         var facts = FactsCodec.Read(version.Facts, new FactsBuffer());
         var explanation = Explaining.Explain(facts, rules);
@@ -158,6 +162,7 @@ internal sealed class DecisionHistory(
             SHA256.HashData(version.Facts), version.Positions)
         {
             Changes = Changing.Of(facts, rules),
+            Receipt = receipts.Issue(published, version.Facts, rules),
         };
     }
 

@@ -93,6 +93,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
                 ? ChangeWire.ToWire(cliff)
                 : null,
             Difference = explained.Difference is { } difference ? ChangeWire.ToWire(difference) : null,
+            Receipt = explained.Receipt,
         };
         wire.Steps.Add(explanation.Steps.Select(StepWire.ToWire));
         wire.Changes.Add(explained.Changes.Select(ChangeWire.ToWire));
@@ -102,7 +103,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     public static Freshness ToFreshness(PublishedState state, FreshnessSource source) => new()
     {
         ReadTime = Timestamp.FromDateTimeOffset(state.ReadAt),
-        Revision = state.Newest,
+        Revision = state.Seen.Publication + state.Seen.Redecision,
         Source = source,
     };
 

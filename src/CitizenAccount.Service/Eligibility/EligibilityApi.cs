@@ -49,9 +49,9 @@ internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Rais
 internal sealed class EligibilityApi(
     EligibilityStore store, CycleStore cycles, Publications publications, TimeProvider clock)
 {
-    /// <summary>Order of the newest publication this process has seen: what a consistency token names.</summary>
-    public async ValueTask<int> NewestPublicationAsync(CancellationToken stop) =>
-        (await publications.GetAsync(default, stop)).Newest;
+    /// <summary>How far this process has seen published decisions: what a consistency token names.</summary>
+    public async ValueTask<DecisionMark> SeenAsync(CancellationToken stop) =>
+        (await publications.GetAsync(default, stop)).Seen;
 
     /// <summary>A month, when it is published.</summary>
     public async Task<DecidedMonth?> FindMonthAsync(YearMonth month, CancellationToken stop)

@@ -7,14 +7,21 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>The room of decisions, explanations, the calculator and the monthly cycle.</summary>
 internal static class EligibilityFeature
 {
-    public static IServiceCollection AddEligibility(this IServiceCollection services, PolicyBook policies)
+    public static IServiceCollection AddEligibility(
+        this IServiceCollection services, PolicyBook policies, LookupOptions lookup)
     {
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
         services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
+        services.AddSingleton(lookup);
+        services.AddSingleton<LookupDatabase>();
+        services.AddSingleton<LookupMemory>();
+        services.AddSingleton<HouseholdPresence>();
         services.AddSingleton<EligibilityLookup>();
+        services.AddSingleton<EligibilityStream>();
+        services.AddSingleton<DecisionReceipts>();
         services.AddSingleton<DecisionHistory>();
         services.AddSingleton<ExplanationApi>();
         services.AddSingleton<Standings>();

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Caching;
@@ -9,12 +9,15 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>A decision found, where it was found, and how fresh that is.</summary>
 internal sealed record FoundDecision(PublishedDecision? Decision, PublishedState State, FreshnessSource Source);
 
-/// <summary>The hot lookup: the newest published decision on a household. Shared cache, then database; the key names
-/// everything the answer depends on, so that an old entry can never be served as new and a publication flushes
-/// nothing.</summary>
-internal sealed class EligibilityLookup(EligibilityStore store, Publications publications, SharedCache cache)
+/// <summary>The hot lookup: the newest published decision on a household. Memory of this process, then the shared
+/// cache, then the database. The key names everything the answer depends on, so that an old entry can never be served
+/// as new and a publication flushes nothing.</summary>
+internal sealed class EligibilityLookup(
+    LookupDatabase database, LookupMemory memory, SharedCache cache, Publications publications)
 {
-    private const byte Schema = 1;
+    private readonly ConcurrentDictionary<LookupKey, Lazy<Task<Kept>>> _reading = new();
+
+    private sealed record Kept(KeptAnswer Answer, FreshnessSource Source);
 
     public async ValueTask<FoundDecision> FindAsync(
         HouseholdId household, WantedFreshness wanted, CancellationToken stop)
@@ -25,91 +28,118 @@ internal sealed class EligibilityLookup(EligibilityStore store, Publications pub
             return new FoundDecision(null, state, FreshnessSource.Database);
         }
 
-        var newest = state.Cycles[0];
-        if (cache.IsConfigured && !wanted.FromDatabase
-            && await cache.FindAsync(KeyOf(household, newest)) is { } cached
-            && DecisionBytes.TryRead(cached, household, newest.Month, out var row))
+        if (wanted.FromDatabase)
         {
-            return new FoundDecision(new PublishedDecision(row, newest), state, FreshnessSource.SharedCache);
+            return Found(await database.ReadAsync(household, state, stop), state, FreshnessSource.Database);
         }
 
-        return new FoundDecision(await ReadAsync(household, state, stop), state, FreshnessSource.Database);
+        var key = KeyOf(household, state);
+        if (memory.TryFind(key, out var known))
+        {
+            return Found(known, state, FreshnessSource.Memory);
+        }
+
+        var (answer, source) = await ReadOnceAsync(key, state).WaitAsync(stop);
+        return Found(answer, state, source);
     }
 
-    // Nearly everyone is in the newest month; who is not (support stopped, newly closed) has an older one.
-    private async Task<PublishedDecision?> ReadAsync(
-        HouseholdId household, PublishedState state, CancellationToken stop)
+    /// <summary>As <see cref="FindAsync"/> for many, with two questions to the database for all that no cache has.
+    /// </summary>
+    public async Task<IReadOnlyList<FoundDecision>> ListAsync(
+        IReadOnlyList<HouseholdId> households, IReadOnlyList<WantedFreshness> wanted, CancellationToken stop)
     {
-        var newest = state.Cycles[0];
-        if (await store.FindAsync(newest.Month, household, stop) is { } row)
+        var state = await publications.GetAsync(Strictest(wanted), stop);
+        var found = new FoundDecision?[households.Count];
+        if (state.Cycles.Count > 0)
         {
-            if (cache.IsConfigured)
+            if (!wanted.Any(one => one.FromDatabase))
             {
-                cache.Keep(KeyOf(household, newest), DecisionBytes.Write(row));
+                await FillFromCachesAsync(households, found, state);
             }
 
-            return new PublishedDecision(row, newest);
+            HouseholdId[] missing = [.. households.Where((_, at) => found[at] is null)];
+            var read = await database.ListAsync(missing, state, stop);
+            for (var at = 0; at < found.Length; at++)
+            {
+                if (found[at] is null)
+                {
+                    var answer = read[households[at]];
+                    Keep(KeyOf(households[at], state), answer);
+                    found[at] = Found(answer, state, FreshnessSource.Database);
+                }
+            }
         }
 
-        var older = await store.ListAsync(household, [.. state.Cycles.Skip(1).Select(cycle => cycle.Month)], stop);
-        return older.Count == 0
-            ? null
-            : new PublishedDecision(older[0], state.Cycles.First(cycle => cycle.Month == older[0].Month));
+        return [.. found.Select(one => one ?? new FoundDecision(null, state, FreshnessSource.Database))];
     }
 
-    // Fixed widths, so that no two inputs share a key: schema, household, month, publication.
-    private static byte[] KeyOf(HouseholdId household, PublishedCycle cycle)
-    {
-        var key = new byte[5 + 1 + 16 + 4 + 4];
-        "elig:"u8.CopyTo(key);
-        key[5] = Schema;
-        household.ToBytes().CopyTo(key.AsSpan(6));
-        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(22), cycle.Month);
-        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(26), cycle.Publication);
-        return key;
-    }
-}
+    private static FoundDecision Found(KeptAnswer answer, PublishedState state, FreshnessSource source) =>
+        new(answer.In(state), state, source);
 
-/// <summary>A decision as the shared cache holds it: numbers and codes, nothing that names a person.</summary>
-internal static class DecisionBytes
-{
-    private const int Size = 42;
+    private static WantedFreshness Strictest(IReadOnlyList<WantedFreshness> wanted) => new(
+        new DecisionMark(
+            wanted.Max(one => one.Decisions.Publication), wanted.Max(one => one.Decisions.Redecision)),
+        wanted.Any(one => one.FromDatabase));
 
-    public static byte[] Write(DecisionRow row)
-    {
-        var bytes = new byte[Size];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, row.FactsSequence);
-        bytes[8] = row.Eligibility;
-        bytes[9] = row.Entitlement;
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(10), row.Reasons);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(18), row.Amount);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(26), row.CountedIncome);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(34), row.WeightTenths);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(38), row.CountedMembers);
-        return bytes;
-    }
+    private LookupKey KeyOf(HouseholdId household, PublishedState state) =>
+        new(household, state.Seen.Publication, state.Print, publications.StampOf(household));
 
-    public static bool TryRead(ReadOnlySpan<byte> bytes, HouseholdId household, int month, out DecisionRow row)
+    // However many ask for one household at once, it is read once.
+    private async Task<Kept> ReadOnceAsync(LookupKey key, PublishedState state)
     {
-        row = null!;
-        if (bytes.Length != Size)
+        var reading = _reading.GetOrAdd(key, new Lazy<Task<Kept>>(() => ReadAsync(key, state)));
+        try
         {
-            return false;
+            return await reading.Value;
+        }
+        finally
+        {
+            _reading.TryRemove(KeyValuePair.Create(key, reading));
+        }
+    }
+
+    private async Task<Kept> ReadAsync(LookupKey key, PublishedState state)
+    {
+        if (await FindSharedAsync(key) is { } shared)
+        {
+            memory.Keep(key, shared);
+            return new Kept(shared, FreshnessSource.SharedCache);
         }
 
-        row = new DecisionRow
+        var answer = await database.ReadAsync(key.Household, state, CancellationToken.None);
+        Keep(key, answer);
+        return new Kept(answer, FreshnessSource.Database);
+    }
+
+    private async ValueTask<KeptAnswer?> FindSharedAsync(LookupKey key) =>
+        cache.IsConfigured
+        && await cache.FindAsync(key.ToBytes()) is { } bytes
+        && KeptAnswer.TryRead(bytes, key.Household, out var answer) ? answer : null;
+
+    private async Task FillFromCachesAsync(
+        IReadOnlyList<HouseholdId> households, FoundDecision?[] found, PublishedState state)
+    {
+        await Task.WhenAll(households.Select(async (household, at) =>
         {
-            Month = month,
-            HouseholdId = household,
-            FactsSequence = BinaryPrimitives.ReadInt64LittleEndian(bytes),
-            Eligibility = bytes[8],
-            Entitlement = bytes[9],
-            Reasons = BinaryPrimitives.ReadInt64LittleEndian(bytes[10..]),
-            Amount = BinaryPrimitives.ReadInt64LittleEndian(bytes[18..]),
-            CountedIncome = BinaryPrimitives.ReadInt64LittleEndian(bytes[26..]),
-            WeightTenths = BinaryPrimitives.ReadInt32LittleEndian(bytes[34..]),
-            CountedMembers = BinaryPrimitives.ReadInt32LittleEndian(bytes[38..]),
-        };
-        return true;
+            var key = KeyOf(household, state);
+            if (memory.TryFind(key, out var known))
+            {
+                found[at] = Found(known, state, FreshnessSource.Memory);
+            }
+            else if (await FindSharedAsync(key) is { } shared)
+            {
+                memory.Keep(key, shared);
+                found[at] = Found(shared, state, FreshnessSource.SharedCache);
+            }
+        }));
+    }
+
+    private void Keep(LookupKey key, KeptAnswer answer)
+    {
+        memory.Keep(key, answer);
+        if (cache.IsConfigured)
+        {
+            cache.Keep(key.ToBytes(), answer.Write());
+        }
     }
 }

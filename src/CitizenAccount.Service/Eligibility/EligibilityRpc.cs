@@ -2,20 +2,20 @@ using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Support;
-using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Eligibility;
 
-/// <summary>Decisions at the wire: parse, look up, answer. WatchEligibility and BatchGetEligibility are not built yet
-/// and answer UNIMPLEMENTED.</summary>
-internal sealed class EligibilityRpc(
+/// <summary>Decisions at the wire: parse, look up, answer.</summary>
+internal sealed partial class EligibilityRpc(
     EligibilityLookup lookup,
+    EligibilityStream stream,
     DecisionHistory history,
+    HouseholdPresence presence,
     ConsistencyTokens tokens,
-    ApplicationsApi applications,
+    OpenStreams streams,
     PolicyBook policies,
     DecisionWire wire,
     TimeProvider clock) : EligibilityService.EligibilityServiceBase
@@ -50,9 +50,9 @@ internal sealed class EligibilityRpc(
         var found = await lookup.FindAsync(household, wanted, context.CancellationToken);
         return new GetEligibilityResponse
         {
-            Eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, context)),
+            Eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, wanted, context)),
             Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-            ConsistencyToken = tokens.Issue(household, found.State.Newest, wanted.Revision),
+            ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
         };
     }
 
@@ -69,7 +69,7 @@ internal sealed class EligibilityRpc(
         var place = new DecisionPlace(household, context.Caller().Subject, request.PageToken);
         var page = await history.ListAsync(place, size, wanted, context.CancellationToken);
         if (page.Decisions.Count == 0 && request.PageToken.Length == 0
-            && await applications.FindRevisionAsync(household, context.CancellationToken) is null)
+            && !await presence.ExistsAsync(household, wanted, context.CancellationToken))
         {
             throw Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
         }
@@ -78,7 +78,7 @@ internal sealed class EligibilityRpc(
         {
             NextPageToken = page.NextPageToken,
             Freshness = DecisionWire.ToFreshness(page.State, Contracts.Type.V1.FreshnessSource.Database),
-            ConsistencyToken = tokens.Issue(household, page.State.Newest, wanted.Revision),
+            ConsistencyToken = tokens.Issue(household, page.State.Seen, wanted.Revision),
         };
         response.Decisions.Add(page.Decisions.Select(wire.ToDecision));
         return response;
@@ -100,7 +100,7 @@ internal sealed class EligibilityRpc(
         {
             Explanation = wire.ToExplanation(explanation),
             Freshness = DecisionWire.ToFreshness(state, Contracts.Type.V1.FreshnessSource.Database),
-            ConsistencyToken = tokens.Issue(name.Household, state.Newest, wanted.Revision),
+            ConsistencyToken = tokens.Issue(name.Household, state.Seen, wanted.Revision),
         };
     }
 
@@ -114,8 +114,9 @@ internal sealed class EligibilityRpc(
     }
 
     // A household that does not exist and one that nothing is published for are told apart only to who may see it.
-    private async Task<RefusalException> AbsentAsync(HouseholdId household, ServerCallContext context) =>
-        await applications.FindRevisionAsync(household, context.CancellationToken) is null
-            ? Refusal.Of(ErrorReason.HouseholdNotFound).ToException()
-            : Refusal.Of(ErrorReason.NotPublished).ToException();
+    private async Task<RefusalException> AbsentAsync(
+        HouseholdId household, WantedFreshness wanted, ServerCallContext context) =>
+        await presence.ExistsAsync(household, wanted, context.CancellationToken)
+            ? Refusal.Of(ErrorReason.NotPublished).ToException()
+            : Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
 }

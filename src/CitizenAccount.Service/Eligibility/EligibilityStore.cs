@@ -11,20 +11,24 @@ internal sealed record PublishedDecision(DecisionRow Row, PublishedCycle Cycle)
     /// <summary>What replaced the cycle's own decision; null for that itself.</summary>
     public RedecisionRow? Again { get; init; }
 
+    /// <summary>When it replaced another, and was published and told at once; null for the cycle's own.</summary>
+    public DateTime? ReplacedAt { get; init; }
+
     public int Version => Again?.Version ?? 1;
 
-    public DateTime DecidedAt => Again?.DecidedAt ?? Cycle.DecidedAt;
+    public DateTime DecidedAt => ReplacedAt ?? Cycle.DecidedAt;
 
-    public DateTime PublishedAt => Again?.DecidedAt ?? Cycle.PublishedAt;
+    public DateTime PublishedAt => ReplacedAt ?? Cycle.PublishedAt;
 
-    public DateTime? NotifiedAt => Again?.DecidedAt ?? Cycle.NoticedAt;
+    public DateTime? NotifiedAt => ReplacedAt ?? Cycle.NoticedAt;
 
     public string PolicyVersion => Again?.PolicyVersion ?? Cycle.PolicyVersion;
 
     public string PolicyHash => Again?.PolicyHash ?? Cycle.PolicyHash;
 
     /// <summary>The same, replaced.</summary>
-    public PublishedDecision By(RedecisionRow again) => this with { Row = again.ToDecision(), Again = again };
+    public PublishedDecision By(RedecisionRow again) =>
+        this with { Row = again.ToDecision(), Again = again, ReplacedAt = again.DecidedAt };
 }
 
 /// <summary>What readers need of a published cycle.</summary>
@@ -80,6 +84,48 @@ internal sealed class EligibilityStore(
             return await db.Decisions.AsNoTracking()
                 .Where(row => months.Contains(row.Month) && row.HouseholdId == household)
                 .OrderByDescending(row => row.Month)
+                .ToListAsync(stop);
+        }
+    }
+
+    /// <summary>The decisions of one month on some households.</summary>
+    public async Task<IReadOnlyList<DecisionRow>> ListAsync(
+        int month, IReadOnlyList<HouseholdId> households, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.Decisions.AsNoTracking()
+                .Where(row => row.Month == month && households.Contains(row.HouseholdId))
+                .ToListAsync(stop);
+        }
+    }
+
+    /// <summary>Decisions of one month that replaced others, on some households, newest version first.</summary>
+    public async Task<IReadOnlyList<RedecisionRow>> ListRedecisionsAsync(
+        int month, IReadOnlyList<HouseholdId> households, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.Redecisions.AsNoTracking()
+                .Where(row => row.Month == month && households.Contains(row.HouseholdId))
+                .OrderByDescending(row => row.Version)
+                .ToListAsync(stop);
+        }
+    }
+
+    /// <summary>Which decisions were replaced after a sequence number, oldest first.</summary>
+    public async Task<IReadOnlyList<Replaced>> ListReplacedAsync(long after, int count, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.Redecisions.AsNoTracking()
+                .Where(row => row.Sequence > after)
+                .OrderBy(row => row.Sequence)
+                .Take(count)
+                .Select(row => new Replaced(row.Sequence, row.HouseholdId, row.DecidedAt))
                 .ToListAsync(stop);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ExplanationApi(DecisionHistory history)
         HouseholdId household, YearMonth month, CancellationToken stop)
     {
         var name = new DecisionName(household, month);
-        var explained = await history.ExplainAsync(name, 0, new WantedFreshness(0, FromDatabase: true), stop);
+        var explained = await history.ExplainAsync(name, 0, new WantedFreshness(default, FromDatabase: true), stop);
         return explained?.Item1.Difference;
     }
 }

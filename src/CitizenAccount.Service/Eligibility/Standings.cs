@@ -20,9 +20,9 @@ internal sealed class Standings(EligibilityStore store, Publications publication
                 .Where(row => (Verdict)row.Eligibility != Verdict.Pending),
         ];
         return definite.Length == 0
-            ? HouseholdStanding.None with { Publication = state.Newest }
+            ? HouseholdStanding.None with { Seen = state.Seen }
             : new HouseholdStanding(
-                state.Newest, CycleRun.MonthOf(definite[0].Month), IsEligible(definite[0]),
+                state.Seen, CycleRun.MonthOf(definite[0].Month), IsEligible(definite[0]),
                 definite.Skip(1).Any(IsEligible));
     }
 

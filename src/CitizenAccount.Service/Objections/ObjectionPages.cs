@@ -18,13 +18,13 @@ internal sealed class ObjectionTokens(
 {
     public async Task<string> IssueAsync(HouseholdId household, CancellationToken stop)
     {
-        var publication = await eligibility.NewestPublicationAsync(stop);
+        var seen = await eligibility.SeenAsync(stop);
         return tokens.Issue(
-            household, publication, await applications.FindRevisionAsync(household, stop) ?? 0);
+            household, seen, await applications.FindRevisionAsync(household, stop) ?? 0);
     }
 
     /// <summary>The token of a list over many households: nothing that could be older is read.</summary>
-    public string IssueForAll() => tokens.Issue(default, 0, 0);
+    public string IssueForAll() => tokens.Issue(default, default, 0);
 
     /// <exception cref="RefusalException">CONSISTENCY_TOKEN_INVALID.</exception>
     public void Require(Contracts.Type.V1.Consistency? consistency, HouseholdId household) =>

@@ -4,6 +4,7 @@ using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Ledger;
@@ -19,7 +20,7 @@ namespace CitizenAccount.Service.Payments;
 /// <summary>A household's payments at the wire, and the payment calendar.</summary>
 internal sealed class PaymentsRpc(
     PaymentReads reads, PaymentWire payments, PaymentExplaining explaining, JournalAnchors anchors,
-    EligibilityApi eligibility, IDbContextFactory<ServiceDb> databases, ConsistencyTokens tokens, KeyRing keys,
+    EligibilityApi eligibility, ApplicationsApi applications, IDbContextFactory<ServiceDb> databases, ConsistencyTokens tokens, KeyRing keys,
     PaymentCalendarWire wire, TimeProvider clock) : PaymentService.PaymentServiceBase
 {
     private readonly SignedText _pages = new(keys, "payment page");
@@ -56,6 +57,11 @@ internal sealed class PaymentsRpc(
         var wanted = tokens.Read(request.Consistency, household);
         var stop = context.CancellationToken;
         var all = await reads.LoadAsync(household, stop);
+        if (all.ListMonths().Count == 0 && await applications.FindRevisionAsync(household, stop) is null)
+        {
+            throw Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
+        }
+
         byte[] states = [.. request.States.Select(state => (byte)state).Distinct().Order()];
         var place = PlaceOf(household, states, context.Caller().Subject);
         var below = ReadPage(request.PageToken, place);
@@ -139,11 +145,16 @@ internal sealed class PaymentsRpc(
     }
 
     private async Task<Freshness> FreshAsync(CancellationToken stop) =>
-        ReadTokens.FromDatabase(await eligibility.NewestPublicationAsync(stop), clock.GetUtcNow());
+        ReadTokens.FromDatabase((await eligibility.SeenAsync(stop)).Publication, clock.GetUtcNow());
 
-    private async Task<string> TokenAsync(HouseholdId household, WantedFreshness wanted, CancellationToken stop) =>
-        tokens.Issue(
-            household, Math.Max(await eligibility.NewestPublicationAsync(stop), wanted.Publication), wanted.Revision);
+    // What the caller has seen before it does not unsee.
+    private async Task<string> TokenAsync(HouseholdId household, WantedFreshness wanted, CancellationToken stop)
+    {
+        var (seen, before) = (await eligibility.SeenAsync(stop), wanted.Decisions);
+        var mark = new DecisionMark(
+            Math.Max(seen.Publication, before.Publication), Math.Max(seen.Redecision, before.Redecision));
+        return tokens.Issue(household, mark, wanted.Revision);
+    }
 
     private static byte[] PlaceOf(HouseholdId household, byte[] states, string reader) =>
         [.. household.ToBytes(), (byte)states.Length, .. states, .. Encoding.UTF8.GetBytes(reader)];

@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Environment = CitizenAccount.Contracts.System.V1.Environment;
 
@@ -12,7 +15,7 @@ namespace CitizenAccount.Service.SystemInfo;
 internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, TimeProvider clock)
 {
     // Parts of an answer that the contract lets a service leave out, and this one gives; sorted.
-    private static readonly string[] Features = ["decision_changes", "decision_differences"];
+    private static readonly string[] Features = ["decision_changes", "decision_differences", "decision_receipts"];
 
     private readonly SupportedClients _clients = SupportedClients.Of(ClientVersion.Parse(Version));
     private readonly Environment _environment = EnvironmentOf(host);
@@ -27,7 +30,9 @@ internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, T
     private static Assembly Assembly => typeof(ServiceIdentity).Assembly;
 
     /// <summary>The service as it tells a client about itself.</summary>
-    public Contracts.System.V1.SystemInfo Describe(ClientVersion? client) => new()
+    /// <param name="client">The version the client named, if it did.</param>
+    /// <param name="receipts">Keys of receipts, which are opened only after the storage is checked.</param>
+    public Contracts.System.V1.SystemInfo Describe(ClientVersion? client, ReceiptKeys receipts) => new()
     {
         Version = Version,
         ContractSha256 = ContractHash,
@@ -37,6 +42,14 @@ internal sealed class ServiceIdentity(BuiltCalls calls, IHostEnvironment host, T
         Capabilities = { calls.FullNames },
         Features = { Features },
         Environment = _environment,
+        ReceiptKeys =
+        {
+            receipts.Published.Select(key => new ReceiptKey
+            {
+                KeyId = key.Id,
+                PublicKey = ByteString.CopyFrom(key.PublicKey),
+            }),
+        },
         ServerTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
     };
 

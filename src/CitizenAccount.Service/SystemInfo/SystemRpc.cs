@@ -1,19 +1,20 @@
 using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Security;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.SystemInfo;
 
 /// <summary>What the service is and how people reach the programme, at the wire. Open to all.</summary>
 internal sealed class SystemRpc(
-    ServiceIdentity identity, ContactChannels channels, ChannelPages pages, TimeProvider clock)
+    ServiceIdentity identity, ReceiptKeys receipts, ContactChannels channels, ChannelPages pages, TimeProvider clock)
     : SystemService.SystemServiceBase
 {
     public override Task<GetSystemInfoResponse> GetSystemInfo(GetSystemInfoRequest request, ServerCallContext context)
     {
         var asked = SystemRequest.Parse(request);
-        return Task.FromResult(new GetSystemInfoResponse { Info = identity.Describe(asked.Client) });
+        return Task.FromResult(new GetSystemInfoResponse { Info = identity.Describe(asked.Client, receipts) });
     }
 
     public override Task<ListContactChannelsResponse> ListContactChannels(

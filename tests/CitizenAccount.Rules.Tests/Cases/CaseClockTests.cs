@@ -1,3 +1,4 @@
+using System.Globalization;
 using CitizenAccount.Rules.Cases;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Time;
@@ -44,7 +45,7 @@ public sealed class CaseClockTests
     public void The_civil_day_in_Riyadh_decides_when_a_clock_starts(string started, string due)
     {
         var clock = new CaseClock(At(started), 15, []);
-        Assert.Equal(DateOnly.Parse(due), clock.DueOn(Calendar));
+        Assert.Equal(DateOnly.Parse(due, CultureInfo.InvariantCulture), clock.DueOn(Calendar));
     }
 
     [Theory]
@@ -119,7 +120,7 @@ public sealed class CaseClockTests
     public void The_window_of_a_decision_is_its_day_and_ninety_more(string day, bool open, bool closed)
     {
         var window = ObjectionWindow.OfDecision(new DateOnly(2026, 11, 25));
-        var asked = DateOnly.Parse(day);
+        var asked = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         Assert.Equal((open, closed), (!window.IsBefore(asked) && !window.IsAfter(asked), window.IsAfter(asked)));
     }
 
@@ -184,5 +185,5 @@ public sealed class CaseClockTests
         }
     }
 
-    private static DateTimeOffset At(string text) => new(DateTime.Parse(text), Riyadh.Offset);
+    private static DateTimeOffset At(string text) => new(DateTime.Parse(text, CultureInfo.InvariantCulture), Riyadh.Offset);
 }

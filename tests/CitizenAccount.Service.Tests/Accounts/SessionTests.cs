@@ -211,8 +211,10 @@ public sealed class SessionTests(EmptyService running) : IClassFixture<EmptyServ
             var citizen = await service.RegisterAsync();
             await ReadAsync(service, citizen.Tokens);
             var file = Path.Combine(folder.FullName, "citizen-account.db");
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             File.Move(file, file + ".away");
+
+            // Last, so that no connection that a worker opened meanwhile still reaches the file under its new name.
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             service.Clock.Move(TimeSpan.FromSeconds(5));
             var refused = await Refused.ByAsync(service.System().GetSystemInfoAsync(new(), citizen.By));
             Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.Code, refused.Reason));

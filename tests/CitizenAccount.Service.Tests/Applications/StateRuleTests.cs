@@ -33,7 +33,7 @@ public sealed class StateRuleTests
     public void The_state_is_what_was_done_and_what_was_decided_since(int stored, string decided, bool eligible, bool before, State expected)
     {
         var application = MemberRulesTests.Fresh() with { State = (StoredState)stored, AppliedAt = Applied };
-        var standing = new HouseholdStanding(1, decided.Length == 0 ? null : YearMonth.Parse(decided), eligible, before);
+        var standing = new HouseholdStanding(new(1, 0), decided.Length == 0 ? null : YearMonth.Parse(decided), eligible, before);
         Assert.Equal(expected, StateRule.Of(application, standing));
     }
 

@@ -23,7 +23,8 @@ public sealed partial class BadInputTests(DecidedService decided) : IClassFixtur
     private static readonly IReadOnlyList<BadInput> Rows =
     [
         .. Estimates(), .. Policies(), .. Calendars(), .. SystemCalls(), .. Lookups(), .. Lists(), .. Explanations(),
-        .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(), .. Cases(), .. Payments(),
+        .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(), .. Cases(), .. Cycles(),
+        .. Payments(),
     ];
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];
@@ -260,7 +261,16 @@ public sealed partial class BadInputTests(DecidedService decided) : IClassFixtur
         {
             var request = new GetEligibilityRequest { Household = name, Purpose = Clients.Asked };
             yield return new($"household {Shown(name)}", request, "household");
+            yield return new(
+                $"watched household {Shown(name)}", new WatchEligibilityRequest { Household = name, Purpose = Clients.Asked },
+                "household");
+            yield return Batch($"household {Shown(name)} among others", [Household, name], "households[1]");
         }
+
+        yield return Batch("no households", [], "households");
+        yield return Batch("a household twice", [Household, Household], "households[1]");
+        yield return Batch(
+            "1001 households", [.. Enumerable.Range(0, 1_001).Select(index => RunningService.HouseholdAt(index).Name)], "households");
 
         yield return new("not fully consistent", new GetEligibilityRequest
         {
@@ -272,6 +282,13 @@ public sealed partial class BadInputTests(DecidedService decided) : IClassFixtur
         {
             Consistency = new Consistency { MinimizeLatency = false },
         }, "household", "consistency.minimize_latency");
+    }
+
+    private static BadInput Batch(string name, string[] households, params string[] fields)
+    {
+        var request = new BatchGetEligibilityRequest { Purpose = Clients.Asked };
+        request.Households.Add(households);
+        return new(name, request, fields);
     }
 
     private static IEnumerable<BadInput> Lists()

@@ -101,7 +101,7 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
             Clients.By(decided.Service.AsCitizen(household)));
         if (found)
         {
-            Assert.Equal(await ExplainAsync(4), (await call).Explanation);
+            Assert.Equal(WithoutReceipt(await ExplainAsync(4)), WithoutReceipt((await call).Explanation));
         }
         else
         {
@@ -130,6 +130,13 @@ public sealed class ExplainDecisionTests(DecidedService decided) : IClassFixture
             Clients.By(decided.Service.AsCitizen(household)));
         Assert.Equal((1, FreshnessSource.Database), (answer.Freshness.Revision, answer.Freshness.Source));
         Assert.NotEmpty(answer.ConsistencyToken);
+    }
+
+    // A signature is another one each time; DecisionReceiptTests hold it against the answer.
+    private static DecisionExplanation WithoutReceipt(DecisionExplanation told)
+    {
+        told.Receipt = null;
+        return told;
     }
 
     // The names of codes and outcomes are the same on both sides.

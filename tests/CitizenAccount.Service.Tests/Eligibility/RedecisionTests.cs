@@ -1,5 +1,8 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Decisions;
+using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Platform.Outbox;
@@ -7,6 +10,7 @@ using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Service.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Decision = CitizenAccount.Contracts.Eligibility.V1.Decision;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Tests.Eligibility;
 
@@ -74,13 +78,55 @@ public sealed class RedecisionTests : IAsyncLifetime
         var after = await AfterAsync(asks: 2);
         var first = await ExplainAsync(after[0].Name, 1);
         var second = await ExplainAsync(after[0].Name, 2);
-        Assert.Equal(second, await ExplainAsync(after[0].Name, 0));
+        Assert.Equal(second.Receipt.Content, (await ExplainAsync(after[0].Name, 0)).Receipt.Content);
+        Assert.All([first, second], told => Assert.Equal(
+            ReceiptCheck.Holds, Receipt.Check(told.Receipt.Content.Span, PolicyBook.Published)));
         Assert.NotEqual(first.FactsSha256, second.FactsSha256);
         Assert.Equal((1, 2), (first.Decision.Version, second.Decision.Version));
         Assert.Equal(2, second.Amounts.WeightParts.Count(part => part.Counted));
         Assert.Equal(3, first.Amounts.WeightParts.Count(part => part.Counted));
         Assert.Equal(
             "DECISION_NOT_FOUND", (await Refused.ByAsync(async () => await ExplainAsync(after[0].Name, 3))).Reason);
+    }
+
+    [Fact]
+    public async Task The_lookup_answers_what_replaced_a_decision_from_every_tier()
+    {
+        // Of the newest month, which the lookup is about: asked twice, so that it lies in memory.
+        var before = await LookUpAsync();
+        Assert.Equal(FreshnessSource.Memory, (await LookUpAsync()).Freshness.Source);
+        _service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 3, 12)));
+        await _person.RemoveAsync(3, LifeEventKind.Death, new DateOnly(2027, 1, 5));
+        await AfterAsync(asks: 2);
+        var read = await LookUpAsync();
+        Assert.Equal(FreshnessSource.Database, read.Freshness.Source);
+        Assert.True(read.Eligibility.Entitlement.Halalas < before.Eligibility.Entitlement.Halalas);
+        Assert.True(read.Eligibility.DecidedTime > before.Eligibility.DecidedTime);
+        Assert.True(read.Freshness.Revision > before.Freshness.Revision);
+        var kept = await LookUpAsync();
+        Assert.Equal((FreshnessSource.Memory, read.Eligibility), (kept.Freshness.Source, kept.Eligibility));
+        Assert.Equal(read.Eligibility, (await LookUpAsync(new() { FullyConsistent = true })).Eligibility);
+        var newest = (await DecisionsAsync())[0];
+        Assert.Equal(newest.Entitlement, read.Eligibility.Entitlement);
+        Assert.Equal(newest.ObjectionDeadlineDate, read.Eligibility.ObjectionDeadlineDate);
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_behind_answers_what_the_token_has_seen()
+    {
+        await using var other = await RunningService.StartAsync(folder: _service.Folder);
+        other.Clock.MoveTo(_service.Clock.GetUtcNow());
+        var old = await LookUpAsync(service: other);
+        await _person.RemoveAsync(3, LifeEventKind.Death, new DateOnly(2027, 1, 5));
+        await AfterAsync(asks: 2);
+        var seen = await LookUpAsync();
+        Assert.NotEqual(old.Eligibility, seen.Eligibility);
+
+        // Its clock stands still: what it knew it would believe for ever.
+        Assert.Equal(old.Eligibility, (await LookUpAsync(service: other)).Eligibility);
+        var fresh = await LookUpAsync(new() { AtLeastAsFresh = seen.ConsistencyToken }, other);
+        Assert.Equal(seen.Eligibility, fresh.Eligibility);
+        Assert.Equal(seen.Eligibility, (await LookUpAsync(service: other)).Eligibility);
     }
 
     [Fact]
@@ -136,6 +182,14 @@ public sealed class RedecisionTests : IAsyncLifetime
         Assert.Equal(
             (told.Year, told.Month, told.Day),
             (decision.ObjectionDeadlineDate.Year, decision.ObjectionDeadlineDate.Month, decision.ObjectionDeadlineDate.Day));
+    }
+
+    private async Task<GetEligibilityResponse> LookUpAsync(Consistency? wanted = null, RunningService? service = null)
+    {
+        var asked = service ?? _service;
+        return await asked.Eligibility().GetEligibilityAsync(
+            new() { Household = _person.Household.Name, Consistency = wanted },
+            Clients.By(asked.AsCitizen(_person.Household)));
     }
 
     private async Task AskAsync(EligibilityApi api)

@@ -111,6 +111,14 @@ internal static partial class WorkingCalls
 
     private static WorkingCall[] Others =>
     [
+        new(Eligibility + "BatchGetEligibility", [Role.CaseWorker, Role.Supervisor], (household, purpose) => new BatchGetEligibilityRequest
+        {
+            Households = { household.Name },
+            Purpose = purpose,
+        })
+        {
+            NamesWhose = false,
+        },
         new(Eligibility + "EstimateSupport", [], (_, _) => SoundEstimate),
         new(Eligibility + "ExplainDecision", OwnerAndStaff, (household, purpose) => new ExplainDecisionRequest
         {
@@ -140,6 +148,15 @@ internal static partial class WorkingCalls
         })
         {
             Absent = "HOUSEHOLD_NOT_FOUND",
+        },
+        new(Eligibility + "WatchEligibility", OwnerAndStaff, (household, purpose) => new WatchEligibilityRequest
+        {
+            Household = household.Name,
+            Purpose = purpose,
+        })
+        {
+            Absent = "HOUSEHOLD_NOT_FOUND",
+            Answers = ["TOO_MANY_STREAMS"],
         },
         new(Payment + "GetPaymentCalendar", [], (_, _) => new GetPaymentCalendarRequest
         {

@@ -87,7 +87,7 @@ internal sealed class CaseStage : IAsyncDisposable
         (await Calls.AssignObjectionAsync(
             new() { RequestId = Citizens.NewId(), Name = objection.Name, Purpose = For(objection.Name) }, By(worker, role))).Objection;
 
-    public DecideObjectionRequest Upholding(string name, params YearMonth[] months) => new()
+    public static DecideObjectionRequest Upholding(string name, params YearMonth[] months) => new()
     {
         RequestId = Citizens.NewId(),
         Name = name,
@@ -98,7 +98,7 @@ internal sealed class CaseStage : IAsyncDisposable
         Purpose = For(name),
     };
 
-    public DecideObjectionRequest Rejecting(string name) => new()
+    public static DecideObjectionRequest Rejecting(string name) => new()
     {
         RequestId = Citizens.NewId(),
         Name = name,
@@ -128,7 +128,7 @@ internal sealed class CaseStage : IAsyncDisposable
     }
 
     /// <summary>A lower salary becomes known for a month whose decision stands.</summary>
-    public Task LowerSalaryAsync(Applicant person, YearMonth month) => person.AnswerAsync(
+    public static Task LowerSalaryAsync(Applicant person, YearMonth month) => person.AnswerAsync(
         DecidedApplicationTests.Everything(1, 2, 3) with
         {
             Day = month.AddMonths(-1).Day(1),

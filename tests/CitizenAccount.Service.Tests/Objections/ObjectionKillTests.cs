@@ -56,10 +56,10 @@ public sealed class ObjectionKillTests : IDisposable
         await stage.TakeAsync(filed, "worker-1");
         foreach (var month in stage.Months)
         {
-            await stage.LowerSalaryAsync(stage.Person, month);
+            await CaseStage.LowerSalaryAsync(stage.Person, month);
         }
 
-        await stage.DecideAsync(stage.Upholding(filed.Name, stage.Months), "worker-1");
+        await stage.DecideAsync(CaseStage.Upholding(filed.Name, stage.Months), "worker-1");
         return (filed.Name, stage.Person.Household);
     }
 

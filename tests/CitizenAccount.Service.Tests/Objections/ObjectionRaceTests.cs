@@ -34,8 +34,8 @@ public sealed class ObjectionRaceTests
         {
             var filed = await stage.FileAsync(person);
             var seen = await stage.TakeAsync(filed, "worker-1");
-            var uphold = stage.Upholding(filed.Name, stage.Months[0]);
-            var reject = stage.Rejecting(filed.Name);
+            var uphold = CaseStage.Upholding(filed.Name, stage.Months[0]);
+            var reject = CaseStage.Rejecting(filed.Name);
             (uphold.Etag, reject.Etag) = (seen.Etag, seen.Etag);
             var answers = await Task.WhenAll(
                 TryAsync(async () => $"{(await stage.DecideAsync(uphold, "worker-1")).State}"),
@@ -74,7 +74,7 @@ public sealed class ObjectionRaceTests
         Assert.Equal("OBJECTION_STATE", (await Refused.ByAsync(async () => await stage.TakeAsync(first, "worker-1"))).Reason);
         Assert.Equal(
             "OBJECTION_STATE",
-            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(stage.Rejecting(first.Name), stage.By("chief", Role.Supervisor))));
+            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(CaseStage.Rejecting(first.Name), stage.By("chief", Role.Supervisor))));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Type.V1;
@@ -30,20 +31,20 @@ public sealed class ObjectionStoryTests
 
         foreach (var month in stage.Months)
         {
-            await stage.LowerSalaryAsync(person, month);
+            await CaseStage.LowerSalaryAsync(person, month);
         }
 
-        var proposed = await stage.DecideAsync(stage.Upholding(filed.Name, stage.Months), "worker-1");
+        var proposed = await stage.DecideAsync(CaseStage.Upholding(filed.Name, stage.Months), "worker-1");
         Assert.True(proposed.Verdict.WaitsForSecond);
         Assert.Equal(Contracts.Objection.V1.ObjectionState.Assigned, proposed.State);
         Assert.Null((await stage.GetAsync(filed.Name, person)).Verdict);
         Assert.Equal(
             "SECOND_PERSON_REQUIRED",
-            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(stage.Upholding(filed.Name, stage.Months), stage.By("worker-1"))));
+            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(CaseStage.Upholding(filed.Name, stage.Months), stage.By("worker-1"))));
         await stage.WorkAsync();
         Assert.Equal("", (await stage.GetAsync(filed.Name, person)).Redecision);
 
-        var decided = await stage.DecideAsync(stage.Upholding(filed.Name), "worker-2");
+        var decided = await stage.DecideAsync(CaseStage.Upholding(filed.Name), "worker-2");
         Assert.Equal(("worker-1", "worker-2"), (decided.Verdict.DecidedBy, decided.Verdict.ConfirmedBy));
         Assert.Equal(Contracts.Objection.V1.ObjectionState.Decided, decided.State);
         await stage.WorkAsync();
@@ -82,7 +83,7 @@ public sealed class ObjectionStoryTests
         var person = stage.Person;
         var filed = await stage.FileAsync(person);
         await stage.TakeAsync(filed, "worker-1");
-        var rejected = await stage.DecideAsync(stage.Rejecting(filed.Name), "worker-1");
+        var rejected = await stage.DecideAsync(CaseStage.Rejecting(filed.Name), "worker-1");
         Assert.Equal(Contracts.Objection.V1.ObjectionState.Closed, rejected.State);
         stage.Service.Clock.Move(TimeSpan.FromDays(3));
 
@@ -92,9 +93,9 @@ public sealed class ObjectionStoryTests
         Assert.Null(escalated.Verdict);
         Assert.Equal(
             "NOT_ASSIGNED_TO_YOU",
-            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(stage.Rejecting(filed.Name), stage.By("worker-1"))));
+            await CaseStage.ReasonAsync(stage.Calls.DecideObjectionAsync(CaseStage.Rejecting(filed.Name), stage.By("worker-1"))));
 
-        var final = await stage.DecideAsync(stage.Rejecting(filed.Name), "chief", Role.Supervisor);
+        var final = await stage.DecideAsync(CaseStage.Rejecting(filed.Name), "chief", Role.Supervisor);
         Assert.Equal(Contracts.Objection.V1.ObjectionState.Closed, final.State);
         Assert.Equal("ESCALATION_NOT_POSSIBLE", (await Refused.ByAsync(async () => await EscalateAsync(stage, filed.Name))).Reason);
     }
@@ -164,7 +165,7 @@ public sealed class ObjectionStoryTests
         var filed = await stage.Calls.FileObjectionAsync(request, stage.Person.Options);
         stage.Service.Clock.Move(TimeSpan.FromSeconds(1));
         var refused = await Refused.ByAsync(stage.Calls.FileObjectionAsync(stage.Filing(stage.People[1]), stage.People[1].Options));
-        Assert.Equal(("OBJECTION_WINDOW_CLOSED", last.ToString("yyyy-MM-dd")), (refused.Reason, refused.Metadata["closed_date"]));
+        Assert.Equal(("OBJECTION_WINDOW_CLOSED", last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), (refused.Reason, refused.Metadata["closed_date"]));
         Assert.Contains("إعادة التقديم", refused.Arabic, StringComparison.Ordinal);
         Assert.Equal(filed, await stage.Calls.FileObjectionAsync(request, stage.Person.Options));
     }
@@ -181,7 +182,7 @@ public sealed class ObjectionStoryTests
                 filed = await stage.FileAsync(stage.Person);
             }
 
-            var off = Day(filed.Clock.DueDate).ToString("yyyy-MM-dd");
+            var off = Day(filed.Clock.DueDate).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             await using var again = await RunningService.StartAsync(new Dictionary<string, string?> { ["Cases:DaysOff"] = off }, folder.FullName);
             again.Clock.MoveTo(filed.FiledTime.ToDateTimeOffset().AddHours(1));
             await again.Services.GetRequiredService<Service.Objections.ObjectionSweep>().RunAsync(CancellationToken.None);

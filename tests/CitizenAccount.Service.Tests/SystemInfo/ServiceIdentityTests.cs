@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.SystemInfo;
 using Microsoft.Extensions.FileProviders;
 using Environment = CitizenAccount.Contracts.System.V1.Environment;
@@ -10,15 +12,19 @@ namespace CitizenAccount.Service.Tests.SystemInfo;
 public sealed class ServiceIdentityTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
+    private static readonly ReceiptKeys Keys = ReceiptKeys.Open(
+        new SecurityOptions { ReceiptKeys = [ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem()] },
+        new StorageOptions());
 
     [Fact]
     public void The_service_tells_its_version_contract_and_built_calls()
     {
         var built = new BuiltCalls([typeof(SystemRpc)]);
-        var info = new ServiceIdentity(built, new HostNamed("Production"), new StoppedClock(Now)).Describe(null);
+        var info = new ServiceIdentity(built, new HostNamed("Production"), new StoppedClock(Now)).Describe(null, Keys);
         Assert.Equal(ClientVersion.Parse(info.Version).ToString(), info.Version);
         Assert.Equal(built.FullNames, info.Capabilities);
-        Assert.Equal(["decision_changes", "decision_differences"], info.Features);
+        Assert.Equal(["decision_changes", "decision_differences", "decision_receipts"], info.Features);
+        Assert.Equal(Keys.CurrentId, Assert.Single(info.ReceiptKeys).KeyId);
         Assert.True(info.ClientSupported);
         Assert.Equal(Now, info.ServerTime.ToDateTimeOffset());
         var lowest = ClientVersion.Parse(info.LowestClientVersion);
@@ -38,8 +44,8 @@ public sealed class ServiceIdentityTests
     public void A_client_outside_the_range_is_told_so()
     {
         var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed("Development"), new StoppedClock(Now));
-        Assert.True(identity.Describe(ClientVersion.Parse(ServiceIdentity.Version)).ClientSupported);
-        Assert.False(identity.Describe(ClientVersion.Parse("0.0.1")).ClientSupported);
+        Assert.True(identity.Describe(ClientVersion.Parse(ServiceIdentity.Version), Keys).ClientSupported);
+        Assert.False(identity.Describe(ClientVersion.Parse("0.0.1"), Keys).ClientSupported);
     }
 
     [Theory]
@@ -49,7 +55,7 @@ public sealed class ServiceIdentityTests
     public void The_environment_is_that_of_the_host(string name, Environment environment)
     {
         var identity = new ServiceIdentity(new BuiltCalls([]), new HostNamed(name), new StoppedClock(Now));
-        Assert.Equal(environment, identity.Describe(null).Environment);
+        Assert.Equal(environment, identity.Describe(null, Keys).Environment);
     }
 
     [Fact]

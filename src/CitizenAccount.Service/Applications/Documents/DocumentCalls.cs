@@ -110,7 +110,7 @@ internal sealed class DocumentCalls(
             NextPageToken = rows.Count > size ? tokens.Page(rows[size - 1].Number, place) : "",
             Freshness = tokens.FreshnessOf(revision),
             ConsistencyToken = tokens.Issue(
-                household, await tokens.PublicationAsync(household, wanted, context.CancellationToken), revision),
+                household, await tokens.SeenAsync(household, wanted, context.CancellationToken), revision),
         };
         response.Documents.Add(rows.Take(size).Select(wire.ToWire));
         return response;
@@ -142,7 +142,7 @@ internal sealed class DocumentCalls(
             NextPageToken = required.Count > size ? tokens.Page(from + size, place) : "",
             Freshness = tokens.FreshnessOf(revision),
             ConsistencyToken = tokens.Issue(
-                household, await tokens.PublicationAsync(household, wanted, context.CancellationToken), revision),
+                household, await tokens.SeenAsync(household, wanted, context.CancellationToken), revision),
         };
         response.RequiredDocuments.Add(required.Take(size).Select(row => DocumentWire.ToWire(row, household)));
         return response;

@@ -17,12 +17,12 @@ internal sealed class DocumentTokens(
     private readonly SignedText _pages = new(keys, "document page");
 
     /// <summary>The token of a state of a household.</summary>
-    public string Issue(HouseholdId household, int publication, long revision) =>
-        shared.Issue(household, publication, revision);
+    public string Issue(HouseholdId household, DecisionMark seen, long revision) =>
+        shared.Issue(household, seen, revision);
 
-    /// <summary>The newest publication known, at least that wanted: the tokens of a household carry it.</summary>
-    public async Task<int> PublicationAsync(HouseholdId household, WantedFreshness wanted, CancellationToken stop) =>
-        (await standings(household, wanted, stop)).Publication;
+    /// <summary>How far published decisions are seen, at least as wanted: the tokens of a household carry it.</summary>
+    public async Task<DecisionMark> SeenAsync(HouseholdId household, WantedFreshness wanted, CancellationToken stop) =>
+        (await standings(household, wanted, stop)).Seen;
 
     /// <summary>How fresh an answer read just now is.</summary>
     public Freshness FreshnessOf(long revision) => new()

@@ -2,6 +2,7 @@ using System.Globalization;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Accounts;
+using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
@@ -37,7 +38,7 @@ internal sealed class DocumentUploads(
         var format = FormatOf(content);
         var scan = await ScanAsync(content, stop);
         var account = await accounts.FindByHouseholdAsync(header.Household, stop);
-        var publication = await tokens.PublicationAsync(header.Household, default, stop);
+        var seen = await tokens.SeenAsync(header.Household, default, stop);
         var index = seals.IndexOf(header.Household, header.Kind, header.Member, header.Sha256);
         return await writes.CommitAsync(
             write,
@@ -46,7 +47,7 @@ internal sealed class DocumentUploads(
                 // The same content for the same purpose is the same document: nothing is added, nobody is told twice.
                 if (await DocumentsStore.FindSameAsync(db, index, stop) is { } same)
                 {
-                    return ToResponse(same, publication, await findRevision(header.Household, stop) ?? 0);
+                    return ToResponse(same, seen, await findRevision(header.Household, stop) ?? 0);
                 }
 
                 RequireRoom(await DocumentsStore.CountAsync(db, header.Household, header.Kind, stop));
@@ -56,7 +57,7 @@ internal sealed class DocumentUploads(
                 await store.AddAsync(db, row, content, stop);
                 var revision = await noted(db, NoteOf(row, header.By), stop);
                 Tell(db, account, row);
-                return ToResponse(row, publication, revision);
+                return ToResponse(row, seen, revision);
             },
             stop);
     }
@@ -124,9 +125,9 @@ internal sealed class DocumentUploads(
         }
     }
 
-    private UploadDocumentResponse ToResponse(DocumentRow row, int publication, long revision) => new()
+    private UploadDocumentResponse ToResponse(DocumentRow row, DecisionMark seen, long revision) => new()
     {
         Document = wire.ToWire(row),
-        ConsistencyToken = tokens.Issue(row.HouseholdId, publication, revision),
+        ConsistencyToken = tokens.Issue(row.HouseholdId, seen, revision),
     };
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed class AccessRecordRow
 
     public required string Call { get; init; }
 
-    public Kernel.HouseholdId? HouseholdId { get; init; }
+    public HouseholdId? HouseholdId { get; init; }
 
     public required int Purpose { get; init; }
 
@@ -62,8 +63,21 @@ internal sealed class AccessRecords(
     private long _added;
     private long _stored;
 
-    /// <summary>Queues the record of a call.</summary>
+    /// <summary>Queues the record of a call, or its records where it touched many households.</summary>
     public void Add(CallState state, StatusCode outcome)
+    {
+        if (state.Households.Count == 0)
+        {
+            Add(state, state.Household, outcome);
+        }
+
+        foreach (var household in state.Households)
+        {
+            Add(state, household, outcome);
+        }
+    }
+
+    private void Add(CallState state, HouseholdId? household, StatusCode outcome)
     {
         var now = clock.GetUtcNow();
         var row = new AccessRecordRow
@@ -73,7 +87,7 @@ internal sealed class AccessRecords(
             Actor = Cut(state.Caller.IsKnown ? state.Caller.Subject : "anonymous", 100),
             Roles = Cut(state.Caller.RoleNames, 200),
             Call = state.Policy.FullName,
-            HouseholdId = state.Household,
+            HouseholdId = household,
             Purpose = (int)(state.Purpose?.Code ?? 0),
             Reference = Cut(state.Purpose?.Reference ?? "", 100),
             LegalBasis = Cut(state.Purpose?.LegalBasis ?? "", 200),

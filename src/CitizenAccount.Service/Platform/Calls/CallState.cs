@@ -28,6 +28,9 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
     /// <summary>The household whose data the call touches, for the access record.</summary>
     public HouseholdId? Household { get; private set; }
 
+    /// <summary>The households, where a call touches many; empty otherwise.</summary>
+    public IReadOnlyList<HouseholdId> Households { get; private set; } = [];
+
     /// <summary>Why, as the caller stated it.</summary>
     public Purpose? Purpose { get; private set; }
 
@@ -56,6 +59,18 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
         {
             throw Refusal.Of(absent).ToException();
         }
+    }
+
+    /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for many at once by staff or a partner: each
+    /// goes on record.</summary>
+    public void TouchAll(IReadOnlyList<HouseholdId> households, Purpose? purpose)
+    {
+        foreach (var household in households)
+        {
+            Touch(household, purpose);
+        }
+
+        Households = households;
     }
 
     /// <summary>As <see cref="Touch(HouseholdId,Purpose,ErrorReason)"/>, for an account.</summary>

@@ -98,6 +98,7 @@ internal static class ServiceHost
         // Made now, so that what cannot be used stops the start and not the first call.
         app.Services.GetRequiredService<KeyRing>();
         app.Services.GetRequiredService<SessionKeys>();
+        app.Services.GetRequiredService<ReceiptKeys>();
         app.Services.GetRequiredService<SharedCache>();
         try
         {
@@ -105,6 +106,8 @@ internal static class ServiceHost
         }
         catch (IOException failure)
         {
+            // Workers that have begun end before what they use goes.
+            await app.StopAsync(CancellationToken.None);
             throw new StartRefused(
                 $"{failure.Message.TrimEnd('.')}. Stop what uses the port, or choose another with --port.");
         }
@@ -169,6 +172,7 @@ internal static class ServiceHost
 
         // The kinds of access tokens that are accepted, in the order they are tried.
         services.AddSingleton(_ => SessionKeys.Open(security, storage));
+        services.AddSingleton(_ => ReceiptKeys.Open(security, storage));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Revocations>();
         services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
@@ -187,7 +191,8 @@ internal static class ServiceHost
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
-        services.AddEligibility(policies);
+        services.AddEligibility(
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();

@@ -13,6 +13,11 @@ internal sealed class SecurityOptions
     /// given, one is made and kept in the data directory; SQL Server needs them here.</summary>
     public string[] SessionKeys { get; set; } = [];
 
+    /// <summary>Keys that sign receipts, newest first: PEM of P-256; the first a private key, of the retired ones the
+    /// public half is enough. Never take one away while what it signed is kept. With SQLite and none given, one is made
+    /// and kept in the data directory; SQL Server needs them here.</summary>
+    public string[] ReceiptKeys { get; set; } = [];
+
     /// <summary>Whether the built-in issuer of access tokens is on. Development only: the start is refused elsewhere.
     /// </summary>
     public bool DevelopmentIssuer { get; set; }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Google.Protobuf;
+
+namespace CitizenAccount.Benchmarks;
+
+/// <summary>What a run of h2load came to.</summary>
+internal sealed record LoadFigures(double PerSecond, double P50Micros, double P99Micros, int Failed);
+
+/// <summary>Debian's h2load as a load tool: a client in C# would measure itself.</summary>
+internal static class H2Load
+{
+    /// <summary>Sends one request over and over.</summary>
+    /// <param name="address">Where the server listens.</param>
+    /// <param name="call">Path of the call, <c>/package.Service/Call</c>.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="token">Access token; null sends none.</param>
+    /// <param name="load">Further arguments: how many, or how fast and how long.</param>
+    public static async Task<LoadFigures> RunAsync(
+        Uri address, string call, IMessage request, string? token, string load)
+    {
+        var folder = Directory.CreateTempSubdirectory("citizen-account-h2load");
+        try
+        {
+            var (body, log) = (Path.Combine(folder.FullName, "body"), Path.Combine(folder.FullName, "log"));
+            await File.WriteAllBytesAsync(body, Framed(request));
+            var start = new ProcessStartInfo("h2load") { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach (var argument in load.Split(' '))
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            string[] headers = ["content-type: application/grpc", "te: trailers", "grpc-timeout: 10S"];
+            foreach (var header in token is null ? headers : [.. headers, $"authorization: Bearer {token}"])
+            {
+                start.ArgumentList.Add("-H");
+                start.ArgumentList.Add(header);
+            }
+
+            foreach (var argument in new[] { "-d", body, $"--log-file={log}", new Uri(address, call).ToString() })
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            using var process = Process.Start(start)!;
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return Read(output, await File.ReadAllLinesAsync(log));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static byte[] Framed(IMessage request)
+    {
+        var content = request.ToByteArray();
+        return [0, 0, 0, (byte)(content.Length >> 8), (byte)content.Length, .. content];
+    }
+
+    private static LoadFigures Read(string output, string[] log)
+    {
+        var perSecond = double.Parse(
+            output.Split("finished in ")[1].Split(", ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+        var rows = log.Select(line => line.Split('\t')).ToList();
+        var times = rows.Select(row => double.Parse(row[2], CultureInfo.InvariantCulture)).Order().ToArray();
+        return new LoadFigures(
+            perSecond, times[times.Length / 2], times[(int)(times.Length * 0.99)], rows.Count(row => row[1] != "200"));
+    }
+}

@@ -1,0 +1,135 @@
+using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Service.Demo;
+using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Hosting;
+using CitizenAccount.Service.Platform.Security;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
+using StackExchange.Redis;
+using Role = CitizenAccount.Contracts.Type.V1.Role;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
+
+namespace CitizenAccount.Benchmarks;
+
+/// <summary>The service with a population whose month is published, everything on that is on in production, and beside
+/// it a bare server that answers as many bytes.</summary>
+internal sealed class LookupStage : IAsyncDisposable
+{
+    public const int Households = 20_000;
+
+    private static readonly YearMonth Month = new(2026, 12);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-benchmark");
+    private readonly List<WebApplication> _bare = [];
+    private WebApplication _app = null!;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public static async Task<LookupStage> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var stage = new LookupStage();
+        var plan = new HostPlan { Environment = "Development" };
+        plan.Settings["Storage:DataDirectory"] = stage._folder.FullName;
+        plan.Settings["Listen:Port"] = "0";
+        plan.Settings["Security:DevelopmentIssuer"] = "true";
+        plan.Settings["Limits:CallsPerSecond"] = "1000000";
+        plan.Settings["Limits:CallsBurst"] = "1000000";
+        plan.Settings["Limits:ConcurrentCallsMax"] = "10000";
+        plan.Settings["Logging:LogLevel:Default"] = "Warning";
+        foreach (var (key, value) in settings)
+        {
+            plan.Settings[key] = value;
+        }
+
+        stage._app = ServiceHost.Build(plan);
+        await ServiceHost.StartAsync(stage._app, CancellationToken.None);
+        stage.Channel = GrpcChannel.ForAddress(stage.Address);
+        await PublishAsync(stage._app.Services);
+        return stage;
+    }
+
+    public static HouseholdId HouseholdAt(int index) =>
+        HouseholdId.Synthetic(Rules.Time.Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)index);
+
+    public string TokenOf(HouseholdId household) => _app.Services.GetRequiredService<DevelopmentIssuer>().Issue(
+        "citizen", [Role.Citizen], household, TimeSpan.FromHours(1), new AccountId(household.Value));
+
+    public string TokenOf(Role role) =>
+        _app.Services.GetRequiredService<DevelopmentIssuer>().Issue("worker", [role], null, TimeSpan.FromHours(1));
+
+    /// <summary>A server of the same kind with one call and nothing around it.</summary>
+    public async Task<Uri> StartBareAsync(EligibilityService.EligibilityServiceBase call)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(
+            FreePort(), listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(call);
+        builder.Services.AddSingleton(new BareEligibility(call));
+        var app = builder.Build();
+        app.MapGrpcService<BareEligibility>();
+        await app.StartAsync();
+        _bare.Add(app);
+        return new Uri(app.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        foreach (var app in _bare.Append(_app))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task PublishAsync(IServiceProvider services)
+    {
+        var stop = CancellationToken.None;
+        await services.GetRequiredService<PopulationLoading>()
+            .LoadAsync(new Population(99, Month), Month, Households, _ => { }, stop);
+        var run = services.GetRequiredService<CycleRun>();
+        await run.SealAsync(Month, "maker", confirmProvisional: true, stop);
+        await run.EvaluateAsync(Month, null, stop);
+        await run.ApproveAsync(Month, "checker", stop);
+        await run.PublishAsync(Month, "releaser", stop);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Passes a call on to whatever the floor is.</summary>
+internal sealed class BareEligibility(EligibilityService.EligibilityServiceBase call)
+    : EligibilityService.EligibilityServiceBase
+{
+    public override Task<GetEligibilityResponse> GetEligibility(
+        GetEligibilityRequest request, Grpc.Core.ServerCallContext context) => call.GetEligibility(request, context);
+}
+
+/// <summary>The floor of a lookup: the same answer, made beforehand.</summary>
+internal sealed class BareEcho(GetEligibilityResponse answer) : EligibilityService.EligibilityServiceBase
+{
+    public override Task<GetEligibilityResponse> GetEligibility(
+        GetEligibilityRequest request, Grpc.Core.ServerCallContext context) => Task.FromResult(answer);
+}
+
+/// <summary>The floor of a lookup served from Redis: one GET, and the bytes answered.</summary>
+internal sealed class BareRedis(IDatabase redis, string key) : EligibilityService.EligibilityServiceBase
+{
+    public override async Task<GetEligibilityResponse> GetEligibility(
+        GetEligibilityRequest request, Grpc.Core.ServerCallContext context) =>
+        GetEligibilityResponse.Parser.ParseFrom((byte[])(await redis.StringGetAsync(key))!);
+}
