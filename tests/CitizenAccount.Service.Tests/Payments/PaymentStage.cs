@@ -52,7 +52,7 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     /// <summary>A lower salary becomes known, and the month is decided again for a reason.</summary>
     public async Task RaiseAsync(Applicant person, YearMonth month, string reference)
     {
-        await cases.LowerSalaryAsync(person, month);
+        await CaseStage.LowerSalaryAsync(person, month);
         await AskAgainAsync(person, month, reference);
     }
 
