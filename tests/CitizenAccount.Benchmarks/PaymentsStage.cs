@@ -134,13 +134,17 @@ internal sealed class PaymentsStage(IServiceProvider services, string folder, in
         var amounts = db.PaymentInstructions.AsNoTracking().OrderBy(row => row.Number)
             .Select(row => new { row.Number, row.Amount }).AsAsyncEnumerable();
         await using var writer = new StreamWriter(path);
-        await writer.WriteAsync("<Status id=\"BANK-1\" original=\"" + InstructionName.MessageIdOf(1, 1) + "\">");
+        await writer.WriteAsync(
+            "<Document><CstmrPmtStsRpt><GrpHdr><MsgId>BANK-1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>"
+            + $"{InstructionName.MessageIdOf(1, 1)}</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>");
         await foreach (var row in amounts)
         {
-            await writer.WriteAsync($"<Tx id=\"{InstructionName.Of(1, row.Number)}\" word=\"Settled\" amount=\"{row.Amount}\" code=\"ACSC\"/>");
+            await writer.WriteAsync(
+                $"<TxInfAndSts><OrgnlEndToEndId>{InstructionName.Of(1, row.Number)}</OrgnlEndToEndId><TxSts>ACSC</TxSts><OrgnlTxRef>"
+                + $"<Amt><InstdAmt Ccy=\"SAR\">{BankAmount.TextOf(row.Amount)}</InstdAmt></Amt></OrgnlTxRef></TxInfAndSts>");
         }
 
-        await writer.WriteAsync("</Status>");
+        await writer.WriteAsync("</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>");
         return path;
     }
 

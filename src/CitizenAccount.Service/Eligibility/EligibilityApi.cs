@@ -1,7 +1,6 @@
 using CitizenAccount.Rules.Decisions;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 
 namespace CitizenAccount.Service.Eligibility;

@@ -21,7 +21,7 @@ internal sealed record PaymentTies
             await payments.FindPaymentAsync(household, month, stop) is { } payment
                 ? new ObjectedPayment(payment.PaymentDay, payment.DepositDay)
                 : null,
-        SuspendAsync = payments.SuspendRecoveriesAsync,
+        SuspendAsync = PaymentsApi.SuspendRecoveriesAsync,
         ResumeAsync = payments.ResumeRecoveriesAsync,
     };
 

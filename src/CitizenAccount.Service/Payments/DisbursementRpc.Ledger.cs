@@ -3,7 +3,6 @@ using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Platform.Calls;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Payments;

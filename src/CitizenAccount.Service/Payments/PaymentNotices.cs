@@ -2,7 +2,6 @@ using System.Globalization;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Bank;
-using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Payments.Recoveries;
 using CitizenAccount.Service.Platform.Outbox;

@@ -1,6 +1,5 @@
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Rules;
-using CitizenAccount.Rules.Identity;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Payments.Bank;

@@ -1,6 +1,5 @@
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Recoveries;
 using CitizenAccount.Service.Platform.Storage;
 
@@ -74,9 +73,9 @@ internal sealed class PaymentsApi(PaymentReads reads, Compensations compensation
 
     /// <summary>An objection was filed, in the asker's transaction: the household's recoveries withhold nothing until
     /// it is decided.</summary>
-    public Task SuspendRecoveriesAsync(
+    public static Task SuspendRecoveriesAsync(
         ServiceDb db, HouseholdId household, string objection, CancellationToken stop) =>
-        recoveries.SuspendAsync(db, household, objection, stop);
+        RecoverySteps.SuspendAsync(db, household, objection, stop);
 
     /// <summary>The objection was decided, in the asker's transaction: upheld, the recoveries it suspended are given up;
     /// else they go on.</summary>

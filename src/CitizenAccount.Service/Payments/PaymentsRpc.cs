@@ -3,7 +3,6 @@ using System.Text;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;

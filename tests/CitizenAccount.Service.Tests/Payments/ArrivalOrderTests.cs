@@ -58,8 +58,12 @@ public sealed class ArrivalOrderTests
         ];
         for (var round = 0; round < 3; round++)
         {
+            var told = sent.Select((one, i) => (Sent: one, Word: orders[i][round])).ToList();
             await stage.Service.ImportAsync(BankReports.Status(
-                batch.Files[0].MessageId, sent.Select((one, i) => (one, orders[i][round], "AC04"))));
+                batch.Files[0].MessageId, told.Where(line => line.Word != "Returned").Select(line => (line.Sent, line.Word, ""))));
+            await stage.Service.ImportAsync(
+                BankReports.Notification(told.Where(line => line.Word == "Returned").Select(line => (line.Sent, "CRDT", "AC04"))),
+                BankReportKind.Notification);
         }
 
         foreach (var one in sent)

@@ -170,7 +170,7 @@ public sealed class HouseholdMoneyTests
         await stage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
-        await stage.InTransactionAsync(db => api.SuspendRecoveriesAsync(
+        await stage.InTransactionAsync(db => PaymentsApi.SuspendRecoveriesAsync(
             db, stage.Person.Household, "objections/one", CancellationToken.None));
         await stage.PayAsync(PaymentStage.February);
         Assert.DoesNotContain(

@@ -48,4 +48,12 @@ internal readonly record struct ReportedLine(int Line, string Id, BankWord Word,
 /// <param name="OriginalMessageId">The file of ours it answers; empty where it names none.</param>
 /// <param name="Lines">Its lines, read as they are asked for.</param>
 internal sealed record OpenReport(
-    ReportKind Kind, string MessageId, string OriginalMessageId, IAsyncEnumerable<ReportedLine> Lines);
+    ReportKind Kind, string MessageId, string OriginalMessageId, IAsyncEnumerable<ReportedLine> Lines)
+{
+    /// <summary>How many there are by its own word: of the file it answers, or of its entries; null when it does not
+    /// say.</summary>
+    public long? StatedLines { get; init; }
+
+    /// <summary>What they come to by its own word, in halalas.</summary>
+    public long? StatedTotal { get; init; }
+}

@@ -1,99 +1,102 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
-using CitizenAccount.Contracts.Errors.V1;
-using CitizenAccount.Rules;
-using CitizenAccount.Service.Platform.Calls;
 
 namespace CitizenAccount.Service.Payments.Bank;
 
-/// <summary>The seam to the bank's messages: what is written and read of them in the terms of this room.</summary>
+/// <summary>Writes files of transfers for a bank: ISO 20022 customer credit transfers, pain.001.001.09, as a stream.
+/// </summary>
 internal sealed class BankXml(PaymentsOptions options)
 {
-    private static readonly XmlWriterSettings Writing = new() { Async = false, Encoding = new UTF8Encoding(false) };
+    private const string Space = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
-    private static readonly XmlReaderSettings Reading = new()
-    {
-        Async = true,
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-    };
+    private static readonly XmlWriterSettings Writing = new() { Encoding = new UTF8Encoding(false) };
 
     public async Task WriteAsync(
         Stream stream, TransferFile head, IAsyncEnumerable<Transfer> transfers, CancellationToken stop)
     {
         using var writer = XmlWriter.Create(stream, Writing);
-        writer.WriteStartElement("CstmrCdtTrfInitn");
-        writer.WriteElementString("MsgId", head.MessageId);
-        writer.WriteElementString("CreDtTm", head.CreatedAt.ToString("O", CultureInfo.InvariantCulture));
-        writer.WriteElementString("NbOfTxs", head.Lines.ToString(CultureInfo.InvariantCulture));
-        writer.WriteElementString("CtrlSum", new Money(head.Total).ToString());
-        writer.WriteElementString("Dbtr", options.DebtorName);
+        writer.WriteStartElement("Document", Space);
+        writer.WriteStartElement("CstmrCdtTrfInitn", Space);
+        WriteHead(writer, head);
+        WriteStartOfPayments(writer, head);
         await foreach (var transfer in transfers.WithCancellation(stop))
         {
-            writer.WriteStartElement("CdtTrfTxInf");
-            writer.WriteElementString("EndToEndId", transfer.Id);
-            writer.WriteElementString("InstdAmt", transfer.Amount.ToString(CultureInfo.InvariantCulture));
-            writer.WriteElementString("IBAN", transfer.Iban);
-            writer.WriteElementString("Nm", transfer.Creditor);
-            writer.WriteEndElement();
+            Write(writer, transfer);
         }
 
         writer.WriteEndElement();
+        writer.WriteEndElement();
+        writer.WriteEndElement();
     }
 
-    /// <exception cref="RefusalException">REPORT_REFUSED, here or while its lines are read.</exception>
-    public async Task<OpenReport> ReadAsync(Stream stream, ReportKind? kind, CancellationToken stop)
+    private void WriteHead(XmlWriter writer, TransferFile head)
     {
-        var reader = XmlReader.Create(stream, Reading);
-        try
-        {
-            await reader.MoveToContentAsync();
-            var found = reader.LocalName == "Status" ? ReportKind.Status : ReportKind.Notification;
-            return kind is { } wanted && wanted != found
-                ? throw Refusal.Of(ErrorReason.ReportRefused).With("problem", "WRONG_SCHEMA").With("line", "1")
-                    .ToException()
-                : new OpenReport(
-                    found, reader.GetAttribute("id") ?? "", reader.GetAttribute("original") ?? "",
-                    LinesAsync(reader, stop));
-        }
-        catch (XmlException failure)
-        {
-            throw Bad(failure);
-        }
+        writer.WriteStartElement("GrpHdr", Space);
+        Write(writer, "MsgId", head.MessageId);
+        Write(writer, "CreDtTm", head.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        WriteControl(writer, head);
+        writer.WriteStartElement("InitgPty", Space);
+        Write(writer, "Nm", options.DebtorName);
+        writer.WriteEndElement();
+        writer.WriteEndElement();
     }
 
-    private static async IAsyncEnumerable<ReportedLine> LinesAsync(
-        XmlReader reader, [EnumeratorCancellation] CancellationToken stop)
+    private void WriteStartOfPayments(XmlWriter writer, TransferFile head)
     {
-        var number = 0;
-        while (await TryReadAsync(reader))
-        {
-            stop.ThrowIfCancellationRequested();
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Tx")
-            {
-                yield return new ReportedLine(
-                    ++number, reader.GetAttribute("id") ?? "", Enum.Parse<BankWord>(reader.GetAttribute("word")!),
-                    long.Parse(reader.GetAttribute("amount")!, CultureInfo.InvariantCulture),
-                    reader.GetAttribute("code") ?? "");
-            }
-        }
+        writer.WriteStartElement("PmtInf", Space);
+        Write(writer, "PmtInfId", head.MessageId);
+        Write(writer, "PmtMtd", "TRF");
+        WriteControl(writer, head);
+        writer.WriteStartElement("ReqdExctnDt", Space);
+        Write(writer, "Dt", head.PaymentDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteEndElement();
+        writer.WriteStartElement("Dbtr", Space);
+        Write(writer, "Nm", options.DebtorName);
+        writer.WriteEndElement();
+        WriteAccount(writer, "DbtrAcct", options.DebtorIban);
+        writer.WriteStartElement("DbtrAgt", Space);
+        writer.WriteStartElement("FinInstnId", Space);
+        Write(writer, "BICFI", options.DebtorBic);
+        writer.WriteEndElement();
+        writer.WriteEndElement();
     }
 
-    private static async Task<bool> TryReadAsync(XmlReader reader)
+    private static void Write(XmlWriter writer, in Transfer transfer)
     {
-        try
-        {
-            return await reader.ReadAsync();
-        }
-        catch (XmlException failure)
-        {
-            throw Bad(failure);
-        }
+        writer.WriteStartElement("CdtTrfTxInf", Space);
+        writer.WriteStartElement("PmtId", Space);
+        Write(writer, "InstrId", transfer.Id);
+        Write(writer, "EndToEndId", transfer.Id);
+        writer.WriteEndElement();
+        writer.WriteStartElement("Amt", Space);
+        writer.WriteStartElement("InstdAmt", Space);
+        writer.WriteAttributeString("Ccy", Platform.Calls.Wire.Currency);
+        writer.WriteString(BankAmount.TextOf(transfer.Amount));
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+        writer.WriteStartElement("Cdtr", Space);
+        Write(writer, "Nm", transfer.Creditor);
+        writer.WriteEndElement();
+        WriteAccount(writer, "CdtrAcct", transfer.Iban);
+        writer.WriteEndElement();
     }
 
-    private static RefusalException Bad(XmlException failure) => Refusal.Of(ErrorReason.ReportRefused)
-        .With("problem", "NOT_XML").With("line", failure.LineNumber.ToString(CultureInfo.InvariantCulture))
-        .ToException();
+    private static void WriteControl(XmlWriter writer, TransferFile head)
+    {
+        Write(writer, "NbOfTxs", head.Lines.ToString(CultureInfo.InvariantCulture));
+        Write(writer, "CtrlSum", BankAmount.TextOf(head.Total));
+    }
+
+    private static void WriteAccount(XmlWriter writer, string name, string iban)
+    {
+        writer.WriteStartElement(name, Space);
+        writer.WriteStartElement("Id", Space);
+        Write(writer, "IBAN", iban);
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    private static void Write(XmlWriter writer, string name, string text) =>
+        writer.WriteElementString(name, Space, text);
 }

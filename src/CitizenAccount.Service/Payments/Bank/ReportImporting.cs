@@ -1,3 +1,4 @@
+using System.Globalization;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Platform.Calls;
@@ -22,7 +23,7 @@ internal sealed record ImportedReport(ReportRow Row, bool SeenBefore, IReadOnlyL
 /// <summary>Takes a bank's report over, part by part, each part in one transaction with how far it is. Sent again, by
 /// whoever and however often at once, it goes on where it stands and books nothing twice.</summary>
 internal sealed class ReportImporting(
-    IDbContextFactory<ServiceDb> databases, MoneyTransactions transactions, ReportBooking booking, BankXml xml,
+    IDbContextFactory<ServiceDb> databases, MoneyTransactions transactions, ReportBooking booking,
     PaymentsOptions options, TimeProvider clock)
 {
     /// <summary>Most refused lines that are answered.</summary>
@@ -57,30 +58,45 @@ internal sealed class ReportImporting(
         var file = File.OpenRead(report.Path);
         await using (file)
         {
-            var open = await xml.ReadAsync(file, report.Kind, stop);
-            var isOurs = open.OriginalMessageId.Length > 0
-                && await IsSentAsync(row => row.MessageId == open.OriginalMessageId, stop);
-            var (lines, named) = (0, false);
+            var open = ReportXml.Open(file, report.Kind);
+            var answered = await FindSentAsync(open.OriginalMessageId, stop);
+            var (lines, total, named) = (0, 0L, false);
             await foreach (var line in open.Lines.WithCancellation(stop))
             {
                 lines++;
+                total = checked(total + line.Amount);
                 named = named || InstructionName.TryParse(line.Id, out _, out _);
             }
 
-            return isOurs || (open.OriginalMessageId.Length == 0 && named)
-                ? new Survey(open.Kind, open.MessageId, lines)
-                : throw Refusal.Of(ErrorReason.ReportForeign).ToException();
+            if (answered is null && (open.OriginalMessageId.Length > 0 || !named))
+            {
+                throw Refusal.Of(ErrorReason.ReportForeign).ToException();
+            }
+
+            RequireStated(open, answered?.Lines ?? lines, answered?.Total ?? total);
+            return new Survey(open.Kind, open.MessageId, lines);
         }
     }
 
-    private async Task<bool> IsSentAsync(
-        System.Linq.Expressions.Expression<Func<BankFileRow, bool>> which, CancellationToken stop)
+    // A status report states the sums of the file it answers, a notification those of its own entries.
+    private static void RequireStated(OpenReport open, long lines, long total)
+    {
+        if ((open.StatedLines is { } stated && stated != lines) || (open.StatedTotal is { } sum && sum != total))
+        {
+            throw Refusal.Of(ErrorReason.ReportTotalsWrong)
+                .With("expected_halalas", (open.StatedTotal ?? total).ToString(CultureInfo.InvariantCulture))
+                .With("found_halalas", total.ToString(CultureInfo.InvariantCulture))
+                .ToException();
+        }
+    }
+
+    private async Task<BankFileRow?> FindSentAsync(string messageId, CancellationToken stop)
     {
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
-            return await db.BankFiles.Where(which).AnyAsync(
-                file => db.PaymentBatches.Any(
+            return await db.BankFiles.AsNoTracking().SingleOrDefaultAsync(
+                file => file.MessageId == messageId && db.PaymentBatches.Any(
                     batch => batch.Number == file.Batch && batch.State >= BatchState.Released),
                 stop);
         }
@@ -182,7 +198,7 @@ internal sealed class ReportImporting(
         var file = File.OpenRead(report.Path);
         await using (file)
         {
-            var open = await xml.ReadAsync(file, report.Kind, stop);
+            var open = ReportXml.Open(file, report.Kind);
             var part = new List<ReportedLine>(options.PartSize);
             await foreach (var line in open.Lines.WithCancellation(stop))
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Rules.Time;
-using CitizenAccount.Service.Platform.Calls;
 
 namespace CitizenAccount.Service.Payments.Batches;
 

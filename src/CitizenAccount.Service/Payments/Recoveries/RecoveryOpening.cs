@@ -1,5 +1,4 @@
 using CitizenAccount.Service.Eligibility;
-using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,7 +4,6 @@ using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Ledger;
-using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -131,8 +130,10 @@ internal sealed class RecoverySteps(
         return null;
     }
 
-    public async Task SuspendAsync(ServiceDb db, HouseholdId household, string objection, CancellationToken stop)
+    public static async Task SuspendAsync(ServiceDb db, HouseholdId household, string objection, CancellationToken stop)
     {
+        // Whoever withholds at this moment is waited for.
+        await Journal.TakeTurnAsync(db, stop);
         var rows = await db.Recoveries
             .Where(row => row.HouseholdId == household
                 && (row.State == RecoveryStanding.Approved || row.State == RecoveryStanding.Running))
