@@ -30,7 +30,8 @@ internal sealed record Evidence(Guid Id, bool IsFinancial, bool AwaitsReview);
 /// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
 internal sealed class ApplicationsApi(
     HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving,
-    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, PayeeReads payees, TimeProvider clock)
+    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, PayeeReads payees,
+    TimeProvider clock)
 {
     private static readonly Actor Source = new(Role.Partner, Channel.Partner);
 

@@ -1,7 +1,6 @@
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Tests.Applications;
-using CitizenAccount.Service.Tests.Hosting;
 
 namespace CitizenAccount.Service.Tests.Payments;
 

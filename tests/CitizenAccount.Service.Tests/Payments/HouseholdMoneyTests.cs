@@ -6,7 +6,6 @@ using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Service.Tests.Hosting;
-using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Tests.Payments;
 
@@ -147,7 +146,7 @@ public sealed class HouseholdMoneyTests
         Assert.Contains(MessageKind.RecoveryNotice, await stage.Person.MessagesAsync());
 
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await stage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
+        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.PayAsync(PaymentStage.February);
@@ -167,7 +166,7 @@ public sealed class HouseholdMoneyTests
         var api = stage.Service.Services.GetRequiredService<PaymentsApi>();
         var approved = await DecideAsync(stage, await OpenAsync(stage, await OverpaidAsync(stage)), RecoveryVerdict.Approve);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await stage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
+        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.InTransactionAsync(db => PaymentsApi.SuspendRecoveriesAsync(
@@ -203,7 +202,7 @@ public sealed class HouseholdMoneyTests
     {
         await stage.PayAsync(PaymentStage.January);
         var paid = (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Amount.Halalas;
-        await stage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_200_00);
+        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_200_00);
         await stage.AskAgainAsync(stage.Person, PaymentStage.January, "objections/other");
         var decision = await stage.Service.Services.GetRequiredService<Service.Eligibility.EligibilityApi>()
             .FindDecisionAsync(stage.Person.Household, PaymentStage.January, CancellationToken.None);

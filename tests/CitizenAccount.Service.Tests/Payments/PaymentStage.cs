@@ -57,7 +57,7 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     }
 
     /// <summary>A salary becomes known.</summary>
-    public Task EarnAsync(Applicant person, DateOnly day, long salary) => person.AnswerAsync(
+    public static Task EarnAsync(Applicant person, DateOnly day, long salary) => person.AnswerAsync(
         DecidedApplicationTests.Everything(1, 2, 3) with
         {
             Day = day,

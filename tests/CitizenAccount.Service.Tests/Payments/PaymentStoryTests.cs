@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CitizenAccount.Contracts.Payment.V1;
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Tests.Applications;
