@@ -24,6 +24,7 @@ internal static class EligibilityFeature
         services.AddSingleton<EligibilityStream>();
         services.AddSingleton<DecisionReceipts>();
         services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<ExplanationApi>();
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();

@@ -195,7 +195,7 @@ internal static class ServiceHost
         services.AddApplications(configuration);
         services.AddEligibility(
             policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
-        services.AddPayments();
+        services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
         services.AddPartners(configuration);
@@ -210,6 +210,7 @@ internal static class ServiceHost
             typeof(EligibilityRpc),
             typeof(CycleRpc),
             typeof(PaymentsRpc),
+            typeof(DisbursementRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),
             typeof(VoiceRpc),
