@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Platform.Hosting;
-using CitizenAccount.Service.Platform.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Benchmarks;
 

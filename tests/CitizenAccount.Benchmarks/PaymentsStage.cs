@@ -5,7 +5,6 @@ using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Platform.Security;
