@@ -39,7 +39,10 @@ internal static class EligibilityFeature
         services.AddSingleton<CycleNotices>();
         services.AddSingleton<CycleRpc>();
         services.AddSingleton<LateFacts>();
-        services.AddSingleton<ExitsKnown>(provider => provider.GetRequiredService<LateFacts>().AskAsync);
+
+        // Looked up when it is told: applications are asked by the very room that it tells.
+        services.AddSingleton<ExitsKnown>(provider => (db, household, day, reference, stop) =>
+            provider.GetRequiredService<LateFacts>().AskAsync(db, household, day, reference, stop));
         services.AddSingleton<Redeciding>();
         services.AddHostedService<CycleWorker>();
         services.AddSingleton<EligibilityRpc>();
