@@ -29,6 +29,10 @@ internal static class RefusalReading
             : failure.StatusCode switch
             {
                 StatusCode.Unavailable => new ServiceUnreachableException(call, failure),
+
+                // A connection that breaks in some ways is told as INTERNAL by the transport; the service says more.
+                StatusCode.Internal when failure.Status.DebugException is HttpRequestException or IOException =>
+                    new ServiceUnreachableException(call, failure),
                 StatusCode.DeadlineExceeded => new CallTimedOutException(call, failure),
                 _ => new CallBrokenException(call, failure),
             });
