@@ -13,8 +13,9 @@ using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Client.Testing;
 
-/// <summary>The real service in this process: a real socket on a free loopback port, a real SQLite file in a folder of its
-/// own, a clock the test moves, simulators of outside systems, and faults by rule. Everything is removed when disposed.
+/// <summary>The real service in this process: a real socket on a free loopback port, a real SQLite file in a folder of
+/// its own, a clock the test moves, simulators of outside systems, and faults by rule. Everything is removed when
+/// disposed.
 /// </summary>
 public sealed class CitizenAccountTestService : IAsyncDisposable
 {
@@ -66,7 +67,9 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
         try
         {
             nafath = options.Nafath ? await SimulatedNafath.StartAsync() : null;
-            sms = options.SmsGateway ? await SimulatedSmsGateway.StartAsync(Path.Combine(folder.FullName, "outbox")) : null;
+            sms = options.SmsGateway
+                ? await SimulatedSmsGateway.StartAsync(Path.Combine(folder.FullName, "outbox"))
+                : null;
             var clock = new TestClock(options.Now);
             app = ServiceHost.Build(PlanFor(options, folder, clock, nafath, sms));
             await ServiceHost.StartAsync(app, CancellationToken.None);
@@ -94,7 +97,8 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
         return options;
     }
 
-    /// <summary>Points a program's client at this service: for <c>AddCitizenAccountClient(service.Configure)</c>.</summary>
+    /// <summary>Points a program's client at this service: for
+    /// <c>AddCitizenAccountClient(service.Configure)</c>.</summary>
     /// <param name="options">The program's options.</param>
     public void Configure(CitizenAccountClientOptions options)
     {
@@ -181,7 +185,8 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
             name, roles, household, TimeSpan.FromMinutes(10), account));
 
     private static HostPlan PlanFor(
-        TestServiceOptions options, DirectoryInfo folder, TestClock clock, SimulatedNafath? nafath, SimulatedSmsGateway? sms)
+        TestServiceOptions options, DirectoryInfo folder, TestClock clock,
+        SimulatedNafath? nafath, SimulatedSmsGateway? sms)
     {
         var plan = new HostPlan { Environment = "Development", Clock = clock };
         plan.Settings["Storage:DataDirectory"] = folder.FullName;

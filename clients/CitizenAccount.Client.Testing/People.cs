@@ -42,7 +42,11 @@ internal sealed class People(CitizenAccountTestService service, string smsFile)
             ? first
             : await service.Client.Accounts.SignInAsync(new SignInRequest
             {
-                Code = new CodeSignIn { Challenge = first.Challenge.Challenge, Code = await NextCodeAsync(citizen.Mobile) },
+                Code = new CodeSignIn
+                {
+                    Challenge = first.Challenge.Challenge,
+                    Code = await NextCodeAsync(citizen.Mobile),
+                },
                 Client = "test",
             });
         return SessionOf(answer.Tokens);
@@ -89,6 +93,7 @@ internal sealed class People(CitizenAccountTestService service, string smsFile)
     private static string NationalIdOf(int number)
     {
         var body = string.Create(CultureInfo.InvariantCulture, $"10{number:D7}");
-        return Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").Single(id => NationalId.TryParse(id, out _, out _));
+        return Enumerable.Range(0, 10).Select(digit => $"{body}{digit}")
+            .Single(id => NationalId.TryParse(id, out _, out _));
     }
 }

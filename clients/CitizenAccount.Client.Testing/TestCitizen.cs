@@ -5,7 +5,8 @@ namespace CitizenAccount.Client.Testing;
 /// <summary>A person who registered and signed in by the real calls.</summary>
 public sealed class TestCitizen
 {
-    internal TestCitizen(string nationalId, string mobile, string password, CitizenSession session, CitizenAccountClient client) =>
+    internal TestCitizen(
+        string nationalId, string mobile, string password, CitizenSession session, CitizenAccountClient client) =>
         (NationalId, Mobile, Password, Session, Client) = (nationalId, mobile, password, session, client);
 
     /// <summary>National ID, made up.</summary>
@@ -32,5 +33,6 @@ public sealed class TestCitizen
 
     /// <summary>Reads the application as it stands.</summary>
     public async Task<Application> ApplicationAsync() =>
-        (await Client.Applications.GetApplicationAsync(new GetApplicationRequest { Household = Household })).Application;
+        (await Client.Applications.GetApplicationAsync(
+            new GetApplicationRequest { Household = Household })).Application;
 }

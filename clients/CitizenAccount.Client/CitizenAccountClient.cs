@@ -15,10 +15,11 @@ using Microsoft.Extensions.Options;
 namespace CitizenAccount.Client;
 
 /// <summary>The service, as a program sees it: one typed client a service of the contract. Every call gets a deadline,
-/// a request_id where it writes, the newest consistency token, and credentials; it is tried again where the contract says
-/// that is safe; and it fails with a <see cref="CitizenAccountException"/>.</summary>
+/// a request_id where it writes, the newest consistency token, and credentials; it is tried again where the contract
+/// says that is safe; and it fails with a <see cref="CitizenAccountException"/>.</summary>
 /// <remarks>One instance serves a whole program and any number of threads. <see cref="As(CallerCredentials)"/> and
-/// <see cref="For(Purpose)"/> give further ones on the same connection; they cost little and need no disposal.</remarks>
+/// <see cref="For(Purpose)"/> give further ones on the same connection; they cost little and need no
+/// disposal.</remarks>
 public sealed class CitizenAccountClient : IDisposable
 {
     private readonly GrpcChannel? _channel;
@@ -38,7 +39,8 @@ public sealed class CitizenAccountClient : IDisposable
         }
 
         _channel = Connection.Open(options);
-        _path = new CallPath(_channel.CreateCallInvoker(), options, new RetryPolicy(options), options.Credentials, null);
+        var socket = _channel.CreateCallInvoker();
+        _path = new CallPath(socket, options, new RetryPolicy(options), options.Credentials, null);
     }
 
     private CitizenAccountClient(CallPath path, Purpose? purpose) => (_path, _purpose) = (path, purpose);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace CitizenAccount.Client;
 
-/// <summary>How a program talks to the service. Checked when the program starts, or at the first use where nothing starts
-/// it; everything wrong is named at once.</summary>
+/// <summary>How a program talks to the service. Checked when the program starts, or at the first use where nothing
+/// starts it; everything wrong is named at once.</summary>
 public sealed class CitizenAccountClientOptions
 {
     /// <summary>The longest deadline of a call that is no stream; the service refuses longer ones.</summary>
@@ -22,7 +22,8 @@ public sealed class CitizenAccountClientOptions
     /// sessions. Required.</summary>
     public string ClientName { get; set; } = "";
 
-    /// <summary>Version of the contract this library was built for; it is told to the service when its version is checked.
+    /// <summary>Version of the contract this library was built for; it is told to the service when its version is
+    /// checked.
     /// </summary>
     public string ClientVersion { get; set; } = OwnVersion;
 
@@ -45,11 +46,12 @@ public sealed class CitizenAccountClientOptions
     /// <summary>How often a call is tried again when that is safe and may help. 0 to 10; default 3.</summary>
     public int RetriesMax { get; set; } = 3;
 
-    /// <summary>The longest wait before the first retry; the wait doubles with each one and a random part of it is taken,
-    /// so that many clients do not come back at once. Default: 100 milliseconds.</summary>
+    /// <summary>The longest wait before the first retry; the wait doubles with each one and a random part of it is
+    /// taken, so that many clients do not come back at once. Default: 100 milliseconds.</summary>
     public TimeSpan RetryWaitFirst { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest wait before any retry, where the service does not ask for more. Default: 5 seconds.</summary>
+    /// <summary>The longest wait before any retry, where the service does not ask for more. Default: 5
+    /// seconds.</summary>
     public TimeSpan RetryWaitMost { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Certificate by which a partner is known (mutual TLS).</summary>
@@ -106,7 +108,8 @@ internal sealed class OptionsCheck : IValidateOptions<CitizenAccountClientOption
         }
         else if (address.Scheme == "http" && !IsLoopback(address) && !options.AllowPlaintext && options.Handler is null)
         {
-            yield return "Address: http to another machine sends people's data in the clear; use https, or set AllowPlaintext.";
+            yield return "Address: http to another machine sends people's data in the clear; use https, or set "
+                + "AllowPlaintext.";
         }
 
         if (options.ClientName.Length is 0 or > NameMax)
@@ -146,7 +149,7 @@ internal sealed class OptionsCheck : IValidateOptions<CitizenAccountClientOption
             }
             else if (!Within(deadline, rule.Streams ? stream : call))
             {
-                yield return $"Deadlines: that of {name} must be more than nothing, at most {(rule.Streams ? stream : call)}.";
+                yield return $"Deadlines: that of {name}: more than nothing, at most {(rule.Streams ? stream : call)}.";
             }
         }
 
@@ -158,7 +161,7 @@ internal sealed class OptionsCheck : IValidateOptions<CitizenAccountClientOption
         if (options.RetryWaitFirst <= TimeSpan.Zero || options.RetryWaitMost < options.RetryWaitFirst
             || options.RetryWaitMost > call)
         {
-            yield return "RetryWaitFirst, RetryWaitMost: more than nothing, the first at most the most, at most 60 seconds.";
+            yield return "RetryWaitFirst, RetryWaitMost: more than nothing, in this order, at most 60 seconds.";
         }
     }
 

@@ -3,10 +3,10 @@ namespace CitizenAccount.Client;
 /// <summary>Remembers the newest consistency token of each household (and account, cycle, batch …) that this client was
 /// answered with, so that later reads never show anything older. One memory may serve every person a program acts for:
 /// tokens name what was seen and give no right to see it.</summary>
-/// <remarks>Tokens are opaque, so which of two is newer is told by when their calls ran: a read replaces what stood there
-/// when it was sent; a write replaces everything, and when another write answered while it was under way the next read
-/// asks the database. It holds the newest entries up to its size; one that was dropped costs freshness of two seconds at
-/// most, never correctness of a write.</remarks>
+/// <remarks>Tokens are opaque, so which of two is newer is told by when their calls ran: a read replaces what stood
+/// there when it was sent; a write replaces everything, and when another write answered while it was under way the
+/// next read asks the database. It holds the newest entries up to its size; one that was dropped costs freshness of
+/// two seconds at most, never correctness of a write.</remarks>
 public sealed class ConsistencyMemory
 {
     internal const string Households = "households/";

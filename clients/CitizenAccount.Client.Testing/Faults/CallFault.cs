@@ -22,7 +22,8 @@ public abstract record CallFault
     /// <summary>The service refuses, as the contract has it, and does nothing.</summary>
     /// <param name="reason">The reason.</param>
     /// <param name="retryAfter">What RetryInfo names; absent names nothing.</param>
-    public static CallFault Refused(ErrorReason reason, TimeSpan? retryAfter = null) => new RefusedFault(reason, retryAfter);
+    public static CallFault Refused(ErrorReason reason, TimeSpan? retryAfter = null) =>
+        new RefusedFault(reason, retryAfter);
 
     /// <summary>The stream breaks after so many bytes of answers.</summary>
     /// <param name="bytes">Bytes that still arrive.</param>

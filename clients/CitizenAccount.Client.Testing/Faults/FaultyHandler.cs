@@ -15,7 +15,8 @@ internal sealed class FaultyHandler(CallFaults faults) : DelegatingHandler(new S
     UseCookies = false,
 })
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
         var fault = faults.Next(path[(path.LastIndexOf('/') + 1)..]);
@@ -45,7 +46,8 @@ internal sealed class FaultyHandler(CallFaults faults) : DelegatingHandler(new S
 
         if (fault is CallFault.BreaksFault breaks)
         {
-            response.Content = await BreakingAsync(response.Content, breaks.Bytes, cancellationToken).ConfigureAwait(false);
+            response.Content = await BreakingAsync(response.Content, breaks.Bytes, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return response;
@@ -67,7 +69,8 @@ internal sealed class FaultyHandler(CallFaults faults) : DelegatingHandler(new S
             Content = new ByteArrayContent([]),
         };
         response.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
-        response.Headers.TryAddWithoutValidation("grpc-status", ((int)refusal.Code).ToString(CultureInfo.InvariantCulture));
+        response.Headers.TryAddWithoutValidation(
+            "grpc-status", ((int)refusal.Code).ToString(CultureInfo.InvariantCulture));
         response.Headers.TryAddWithoutValidation("grpc-message", text.English);
         response.Headers.TryAddWithoutValidation(
             Refusal.DetailsTrailer, Convert.ToBase64String(refusal.ToStatus(text).ToByteArray()));
@@ -76,7 +79,8 @@ internal sealed class FaultyHandler(CallFaults faults) : DelegatingHandler(new S
 
     private static async Task<HttpContent> BreakingAsync(HttpContent content, int bytes, CancellationToken stop)
     {
-        var breaking = new StreamContent(new BreakingStream(await content.ReadAsStreamAsync(stop).ConfigureAwait(false), bytes));
+        var whole = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+        var breaking = new StreamContent(new BreakingStream(whole, bytes));
         foreach (var (name, values) in content.Headers)
         {
             breaking.Headers.TryAddWithoutValidation(name, values);

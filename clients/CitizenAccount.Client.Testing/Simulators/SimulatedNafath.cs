@@ -13,7 +13,8 @@ public sealed class SimulatedNafath : IAsyncDisposable
     private SimulatedNafath(WebApplication app) =>
         (_app, _http) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
 
-    /// <summary>Where it serves; what can be asked of it under <c>/control</c> stands in the service's simulators.</summary>
+    /// <summary>Where it serves; what can be asked of it under <c>/control</c> stands in the service's
+    /// simulators.</summary>
     public Uri Address => _http.BaseAddress!;
 
     internal static async Task<SimulatedNafath> StartAsync()

@@ -10,7 +10,8 @@ namespace CitizenAccount.Client.Calls;
 /// socket; retries on the way back. Streams get the same but for retries, which are the business of whoever reads them.
 /// </summary>
 internal sealed class CallPath(
-    CallInvoker socket, CitizenAccountClientOptions options, RetryPolicy retries, CallerCredentials credentials, Purpose? purpose)
+    CallInvoker socket, CitizenAccountClientOptions options, RetryPolicy retries, CallerCredentials credentials,
+    Purpose? purpose)
     : CallInvoker
 {
     private const string AuthorizationHeader = "authorization";
@@ -127,7 +128,8 @@ internal sealed class CallPath(
         }
     }
 
-    /// <summary>The caller's access token; null when the call carries credentials of its own, or there are none.</summary>
+    /// <summary>The caller's access token; null when the call carries credentials of its own, or there are
+    /// none.</summary>
     public ValueTask<string?> AccessTokenAsync(CallOptions given) =>
         given.Headers?.Get(AuthorizationHeader) is null
             ? credentials.GetAccessTokenAsync(_accounts, given.CancellationToken)
@@ -154,7 +156,8 @@ internal sealed class CallPath(
         return given.WithHeaders(headers);
     }
 
-    /// <summary>The exception of a failed call; cancelled by its own caller it is a cancellation like any other.</summary>
+    /// <summary>The exception of a failed call; cancelled by its own caller it is a cancellation like any
+    /// other.</summary>
     public static Exception Failed(CallRule? rule, string path, RpcException failure, CancellationToken stop) =>
         failure.StatusCode == StatusCode.Cancelled && stop.IsCancellationRequested
             ? new OperationCanceledException(failure.Message, failure, stop)

@@ -20,6 +20,7 @@ internal sealed class CallRule
     public CallRule(MethodDescriptor call)
     {
         var (asked, answered) = (call.InputType, call.OutputType);
+        Asked = asked;
         FullName = call.FullName;
         Path = $"/{call.Service.FullName}/{call.Name}";
         Service = call.Service.FullName;
@@ -33,6 +34,9 @@ internal sealed class CallRule
         _token = TextField(answered, "consistency_token");
         _named = [.. NameFields.Select(name => TextField(asked, name)).OfType<FieldDescriptor>()];
     }
+
+    /// <summary>The request's message.</summary>
+    public MessageDescriptor Asked { get; }
 
     /// <summary>Full name, <c>package.Service.Call</c>.</summary>
     public string FullName { get; }
@@ -100,7 +104,9 @@ internal sealed class CallRule
             if (name.Length > 0)
             {
                 var root = ConsistencyMemory.RootOf(name);
-                return root.StartsWith(ConsistencyMemory.Households, StringComparison.Ordinal) ? root : $"{Service} {root}";
+                return root.StartsWith(ConsistencyMemory.Households, StringComparison.Ordinal)
+                    ? root
+                    : $"{Service} {root}";
             }
         }
 
@@ -113,7 +119,8 @@ internal sealed class CallRule
         message.FindFieldByName(name) is { FieldType: FieldType.String, IsRepeated: false } field ? field : null;
 
     private static FieldDescriptor? MessageField(MessageDescriptor message, string name, MessageDescriptor type) =>
-        message.FindFieldByName(name) is { FieldType: FieldType.Message, IsRepeated: false } field && field.MessageType == type
+        message.FindFieldByName(name) is { FieldType: FieldType.Message, IsRepeated: false } field
+        && field.MessageType == type
             ? field
             : null;
 }

@@ -3,8 +3,8 @@ using Grpc.Core;
 
 namespace CitizenAccount.Client.Calls;
 
-/// <summary>Whether a failed call is sent again, and after how long. What may be repeated at all is said by the contract's
-/// idempotency_level (<see cref="CallRule.MayRepeat"/>).</summary>
+/// <summary>Whether a failed call is sent again, and after how long. What may be repeated at all is said by the
+/// contract's idempotency_level (<see cref="CallRule.MayRepeat"/>).</summary>
 internal sealed class RetryPolicy(CitizenAccountClientOptions options)
 {
     private readonly RetryBudget _budget = new();
@@ -51,8 +51,8 @@ internal sealed class RetryPolicy(CitizenAccountClientOptions options)
     };
 }
 
-/// <summary>Keeps retries a small part of all calls, so that a service in trouble is not drowned in them: each costs one,
-/// each answered call earns a tenth, and below half of the budget there are none.</summary>
+/// <summary>Keeps retries a small part of all calls, so that a service in trouble is not drowned in them: each costs
+/// one, each answered call earns a tenth, and below half of the budget there are none.</summary>
 internal sealed class RetryBudget
 {
     private const int Most = 1_000;

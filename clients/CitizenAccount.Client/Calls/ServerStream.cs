@@ -79,7 +79,8 @@ internal sealed class ServerStream<T>(
     // Returns when the stream is to be opened again; else it ends here.
     private async Task AfterAsync(RpcException failure, CancellationToken stop)
     {
-        var failed = CallPath.Failed(rule, name, failure, stop.IsCancellationRequested ? stop : options.CancellationToken);
+        var failed = CallPath.Failed(
+            rule, name, failure, stop.IsCancellationRequested ? stop : options.CancellationToken);
         if (_began || _disposed || failed is not CitizenAccountException read)
         {
             throw failed;

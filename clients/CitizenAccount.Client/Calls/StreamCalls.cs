@@ -1,3 +1,4 @@
+using CitizenAccount.Contracts.Errors.V1;
 using Grpc.Core;
 
 namespace CitizenAccount.Client.Calls;
@@ -29,10 +30,11 @@ internal static class StreamCalls
         where TResponse : class
     {
         var stop = given.CancellationToken;
-        var opening = OpenAsync(path, path.WithDeadline(rule, given), open);
+        var sent = new SentToken();
+        var opening = OpenAsync(path, path.WithDeadline(rule, given), sent, open);
         return new AsyncClientStreamingCall<TRequest, TResponse>(
             new StreamWriter<TRequest>(OfAsync(opening, call => call.RequestStream), rule, name, stop),
-            AnswerAsync(path, rule, name, opening, stop),
+            AnswerAsync(path, rule, name, opening, sent, stop),
             HeadersAsync(opening, call => call.ResponseHeadersAsync),
             () => Opened(opening)?.GetStatus() ?? Status.DefaultCancelled,
             () => Opened(opening)?.GetTrailers() ?? [],
@@ -46,7 +48,7 @@ internal static class StreamCalls
         where TResponse : class
     {
         var stop = given.CancellationToken;
-        var opening = OpenAsync(path, path.WithDeadline(rule, given), open);
+        var opening = OpenAsync(path, path.WithDeadline(rule, given), new SentToken(), open);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             new StreamWriter<TRequest>(OfAsync(opening, call => call.RequestStream), rule, name, stop),
             new StreamReader<TResponse>(OfAsync(opening, call => call.ResponseStream), rule, name, stop),
@@ -56,8 +58,12 @@ internal static class StreamCalls
             () => DisposeOf(opening));
     }
 
-    private static async Task<TCall> OpenAsync<TCall>(CallPath path, CallOptions options, Func<CallOptions, TCall> open) =>
-        open(CallPath.WithToken(options, await path.AccessTokenAsync(options).ConfigureAwait(false)));
+    private static async Task<TCall> OpenAsync<TCall>(
+        CallPath path, CallOptions options, SentToken sent, Func<CallOptions, TCall> open)
+    {
+        sent.Value = await path.AccessTokenAsync(options).ConfigureAwait(false);
+        return open(CallPath.WithToken(options, sent.Value));
+    }
 
     private static async Task<TPart> OfAsync<TCall, TPart>(Task<TCall> opening, Func<TCall, TPart> part) =>
         part(await opening.ConfigureAwait(false));
@@ -67,7 +73,7 @@ internal static class StreamCalls
 
     private static async Task<TResponse> AnswerAsync<TRequest, TResponse>(
         CallPath path, CallRule? rule, string name, Task<AsyncClientStreamingCall<TRequest, TResponse>> opening,
-        CancellationToken stop)
+        SentToken sent, CancellationToken stop)
         where TRequest : class
         where TResponse : class
     {
@@ -79,7 +85,15 @@ internal static class StreamCalls
         }
         catch (RpcException failure)
         {
-            throw CallPath.Failed(rule, name, failure, stop);
+            var failed = CallPath.Failed(rule, name, failure, stop);
+
+            // What was sent cannot be sent again from here; who has it still may, with another token.
+            if (failed is SignInRequiredException { Reason: ErrorReason.TokenExpired } && sent.Value is { } refused)
+            {
+                await path.RenewAsync(refused, stop).ConfigureAwait(false);
+            }
+
+            throw failed;
         }
     }
 
@@ -92,6 +106,12 @@ internal static class StreamCalls
             opened => opened.Result.Dispose(), CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+    /// <summary>The access token a stream was opened with.</summary>
+    private sealed class SentToken
+    {
+        public string? Value { get; set; }
+    }
 }
 
 /// <summary>The writing half of a stream that may still be opening.</summary>
@@ -150,7 +170,8 @@ internal sealed class StreamReader<T>(
         }
         catch (RpcException failure)
         {
-            throw CallPath.Failed(rule, name, failure, cancellationToken.IsCancellationRequested ? cancellationToken : stop);
+            throw CallPath.Failed(
+                rule, name, failure, cancellationToken.IsCancellationRequested ? cancellationToken : stop);
         }
     }
 }

@@ -18,7 +18,8 @@ public abstract class CallerCredentials
 
     /// <summary>A caller whose token comes from elsewhere, such as from the issuer that staff sign in with.</summary>
     /// <param name="source">Gives the present token. It is asked for every call, so it keeps the token itself; when the
-    /// service answers that the token has expired, it is asked once more, with the refused token, for a newer one.</param>
+    /// service answers that the token has expired, it is asked once more, with the refused token, for a newer
+    /// one.</param>
     public static CallerCredentials FromSource(Func<RefusedToken?, CancellationToken, ValueTask<string>> source)
     {
         ArgumentNullException.ThrowIfNull(source);

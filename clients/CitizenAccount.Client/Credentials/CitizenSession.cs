@@ -6,9 +6,9 @@ namespace CitizenAccount.Client;
 
 /// <summary>The session of a signed-in citizen. Its access token lives for minutes and is renewed before it expires, or
 /// when the service refuses it; calls that run at the same time wait for one renewal and share it.</summary>
-/// <remarks>A refresh token works once, and one that is used again ends the session, so the new pair has to be kept where
-/// the old one was: that is what <c>renewed</c> is for. The renewal has a request_id made from the refresh token, so when
-/// its answer is lost, or two instances renew at once, both get the same pair within a minute.</remarks>
+/// <remarks>A refresh token works once, and one that is used again ends the session, so the new pair has to be kept
+/// where the old one was: that is what <c>renewed</c> is for. The renewal has a request_id made from the refresh
+/// token, so when its answer is lost, or two instances renew at once, both get the same pair within a minute.</remarks>
 public sealed class CitizenSession : CallerCredentials
 {
     // A call that is sent now should still find its token alive when it arrives.
@@ -29,7 +29,8 @@ public sealed class CitizenSession : CallerCredentials
     /// once; when it fails, the calls that waited fail with it.</param>
     /// <param name="clock">Tells whether a token is about to expire; the machine's when absent.</param>
     public CitizenSession(
-        SessionTokens tokens, Func<SessionTokens, CancellationToken, ValueTask>? renewed = null, TimeProvider? clock = null)
+        SessionTokens tokens, Func<SessionTokens, CancellationToken, ValueTask>? renewed = null,
+        TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentException.ThrowIfNullOrWhiteSpace(tokens.AccessToken);
@@ -126,7 +127,8 @@ public sealed class CitizenSession : CallerCredentials
         lock (_lock)
         {
             // The renewal does not end with the caller that began it: its answer would be lost for the others.
-            renewal = _renewal ??= Task.Run(() => RenewOnceAsync(accounts, _tokens.RefreshToken), CancellationToken.None);
+            var refreshToken = _tokens.RefreshToken;
+            renewal = _renewal ??= Task.Run(() => RenewOnceAsync(accounts, refreshToken), CancellationToken.None);
         }
 
         return (await renewal.WaitAsync(stop).ConfigureAwait(false)).AccessToken;
@@ -136,7 +138,11 @@ public sealed class CitizenSession : CallerCredentials
     {
         try
         {
-            var request = new RefreshSessionRequest { RequestId = RequestIdOf(refreshToken), RefreshToken = refreshToken };
+            var request = new RefreshSessionRequest
+            {
+                RequestId = RequestIdOf(refreshToken),
+                RefreshToken = refreshToken,
+            };
             var answer = await accounts.RefreshSessionAsync(
                 request, deadline: TimeProvider.System.GetUtcNow().UtcDateTime + RenewalDeadline).ConfigureAwait(false);
             try

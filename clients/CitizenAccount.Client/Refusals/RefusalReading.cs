@@ -37,20 +37,21 @@ internal static class RefusalReading
                 _ => new CallBrokenException(call, failure),
             });
 
-    private static RefusedException Typed(string call, ReadRefusal read, RpcException failure) => failure.StatusCode switch
-    {
-        StatusCode.InvalidArgument => new InvalidRequestException(call, read, failure),
-        StatusCode.Unauthenticated => new SignInRequiredException(call, read, failure),
-        StatusCode.PermissionDenied => new NotAllowedException(call, read, failure),
-        StatusCode.NotFound => new NotFoundException(call, read, failure),
-        StatusCode.FailedPrecondition => new RuleSaysNoException(call, read, failure),
-        StatusCode.Aborted or StatusCode.AlreadyExists => new ConflictException(call, read, failure),
-        StatusCode.ResourceExhausted => new LimitReachedException(call, read, failure),
-        StatusCode.Unavailable => new ServiceUnavailableException(call, read, failure),
-        StatusCode.Unimplemented => new NotBuiltException(call, read, failure),
-        StatusCode.Internal => new ServiceFaultException(call, read, failure),
-        _ => new OtherRefusalException(call, read, failure),
-    };
+    private static RefusedException Typed(string call, ReadRefusal read, RpcException failure) =>
+        failure.StatusCode switch
+        {
+            StatusCode.InvalidArgument => new InvalidRequestException(call, read, failure),
+            StatusCode.Unauthenticated => new SignInRequiredException(call, read, failure),
+            StatusCode.PermissionDenied => new NotAllowedException(call, read, failure),
+            StatusCode.NotFound => new NotFoundException(call, read, failure),
+            StatusCode.FailedPrecondition => new RuleSaysNoException(call, read, failure),
+            StatusCode.Aborted or StatusCode.AlreadyExists => new ConflictException(call, read, failure),
+            StatusCode.ResourceExhausted => new LimitReachedException(call, read, failure),
+            StatusCode.Unavailable => new ServiceUnavailableException(call, read, failure),
+            StatusCode.Unimplemented => new NotBuiltException(call, read, failure),
+            StatusCode.Internal => new ServiceFaultException(call, read, failure),
+            _ => new OtherRefusalException(call, read, failure),
+        };
 
     private static ReadRefusal? TryRead(RpcException failure)
     {
@@ -86,7 +87,10 @@ internal static class RefusalReading
             remedy,
             new LocalizedText(TextIn(texts, "ar") ?? status.Message, TextIn(texts, "en") ?? status.Message),
             new Dictionary<string, string>(info.Metadata, StringComparer.Ordinal),
-            [.. Of(status, BadRequest.Descriptor, BadRequest.Parser).SelectMany(bad => bad.FieldViolations).Select(FieldOf)],
+            [
+                .. Of(status, BadRequest.Descriptor, BadRequest.Parser)
+                    .SelectMany(bad => bad.FieldViolations).Select(FieldOf),
+            ],
             retry);
     }
 
