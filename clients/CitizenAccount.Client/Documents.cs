@@ -3,6 +3,7 @@ using CitizenAccount.Client.Calls;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace CitizenAccount.Client;
 
@@ -29,31 +30,13 @@ public static class Documents
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(content);
-        var start = content.Position;
-        var hash = await SHA256.HashDataAsync(content, stop).ConfigureAwait(false);
-        header.ContentSha256 = Convert.ToHexStringLower(hash);
-        header.SizeBytes = content.Position - start;
-        if (header.RequestId.Length == 0)
-        {
-            header.RequestId = Guid.CreateVersion7().ToString("D");
-        }
-
-        for (var retry = 1; ; retry++)
-        {
-            try
-            {
-                content.Position = start;
-                return await SendAsync(client, header, content, progress, stop).ConfigureAwait(false);
-            }
-            catch (CitizenAccountException failure)
-                when (MaySendAgain(failure) && retry <= client.Path.Options.RetriesMax)
-            {
-                var wait = failure is RefusedException { RetryAfter: { } asked }
-                    ? asked
-                    : client.Path.Retries.Backoff(retry);
-                await Task.Delay(wait, stop).ConfigureAwait(false);
-            }
-        }
+        (header.ContentSha256, header.SizeBytes) = await MeasureAsync(content, stop).ConfigureAwait(false);
+        header.RequestId = header.RequestId.Length == 0 ? Guid.CreateVersion7().ToString("D") : header.RequestId;
+        var answer = await AgainAsync(client, content, () => SendAsync(
+            client.Applications.UploadDocument(cancellationToken: stop), content, progress,
+            new UploadDocumentRequest { Header = header },
+            chunk => new UploadDocumentRequest { Chunk = chunk }, stop), stop).ConfigureAwait(false);
+        return answer.Document;
     }
 
     /// <summary>Downloads a document. When the connection breaks it is asked for again and gone on with where it
@@ -105,40 +88,91 @@ public static class Documents
         return file.ReadAsync(stop);
     }
 
+    /// <summary>Hands in a bank's report. When the connection breaks it is sent again under the same request_id, so it
+    /// is taken over once.</summary>
+    /// <param name="client">The client, as an operator.</param>
+    /// <param name="header">What it is. It is given its request_id, size and hash.</param>
+    /// <param name="content">Its content; a stream that can be read again from its start.</param>
+    /// <param name="stop">Ends the import.</param>
+    /// <returns>What was taken over and what was refused.</returns>
+    public static async Task<BankReport> ImportBankReportAsync(
+        this CitizenAccountClient client, ImportBankReportHeader header, Stream content,
+            CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(content);
+        (header.ContentSha256, header.SizeBytes) = await MeasureAsync(content, stop).ConfigureAwait(false);
+        header.RequestId = header.RequestId.Length == 0 ? Guid.CreateVersion7().ToString("D") : header.RequestId;
+        var answer = await AgainAsync(client, content, () => SendAsync(
+            client.Disbursements.ImportBankReport(cancellationToken: stop), content, null,
+            new ImportBankReportRequest { Header = header },
+            chunk => new ImportBankReportRequest { Chunk = chunk }, stop), stop).ConfigureAwait(false);
+        return answer.Report;
+    }
+
     private static bool MaySendAgain(CitizenAccountException failure) =>
         RetryPolicy.CanHelp(failure)
         || failure is SignInRequiredException { Reason: Contracts.Errors.V1.ErrorReason.TokenExpired };
 
-    private static async Task<Document> SendAsync(
-        CitizenAccountClient client, UploadDocumentHeader header, Stream content, IProgress<long>? progress,
-        CancellationToken stop)
+    private static async Task<(string Hash, long Size)> MeasureAsync(Stream content, CancellationToken stop)
     {
-        using var call = client.Applications.UploadDocument(cancellationToken: stop);
-        var sending = WriteAsync(call.RequestStream, header, content, progress, stop);
+        var start = content.Position;
+        var hash = await SHA256.HashDataAsync(content, stop).ConfigureAwait(false);
+        var size = content.Position - start;
+        content.Position = start;
+        return (Convert.ToHexStringLower(hash), size);
+    }
+
+    private static async Task<TAnswer> AgainAsync<TAnswer>(
+        CitizenAccountClient client, Stream content, Func<Task<TAnswer>> send, CancellationToken stop)
+    {
+        var start = content.Position;
+        for (var retry = 1; ; retry++)
+        {
+            try
+            {
+                content.Position = start;
+                return await send().ConfigureAwait(false);
+            }
+            catch (CitizenAccountException failure)
+                when (MaySendAgain(failure) && retry <= client.Path.Options.RetriesMax)
+            {
+                var wait = failure is RefusedException { RetryAfter: { } asked }
+                    ? asked
+                    : client.Path.Retries.Backoff(retry);
+                await Task.Delay(wait, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<TAnswer> SendAsync<TMessage, TAnswer>(
+        AsyncClientStreamingCall<TMessage, TAnswer> opened, Stream content, IProgress<long>? progress, TMessage header,
+        Func<ByteString, TMessage> part, CancellationToken stop)
+    {
+        using var call = opened;
         try
         {
-            await sending.ConfigureAwait(false);
+            await WriteAsync(call.RequestStream, content, progress, header, part, stop).ConfigureAwait(false);
         }
-        catch (Exception broken) when (broken is Grpc.Core.RpcException or InvalidOperationException)
+        catch (Exception broken) when (broken is RpcException or InvalidOperationException)
         {
             // The service answered before the end: what it said is the answer below, not this.
         }
 
-        return (await call.ResponseAsync.ConfigureAwait(false)).Document;
+        return await call.ResponseAsync.ConfigureAwait(false);
     }
 
-    private static async Task WriteAsync(
-        Grpc.Core.IClientStreamWriter<UploadDocumentRequest> to, UploadDocumentHeader header, Stream content,
-        IProgress<long>? progress, CancellationToken stop)
+    private static async Task WriteAsync<TMessage>(
+        IClientStreamWriter<TMessage> to, Stream content, IProgress<long>? progress, TMessage header,
+        Func<ByteString, TMessage> part, CancellationToken stop)
     {
-        await to.WriteAsync(new UploadDocumentRequest { Header = header }, stop).ConfigureAwait(false);
+        await to.WriteAsync(header, stop).ConfigureAwait(false);
         var chunk = new byte[ChunkBytes];
         var sent = 0L;
         int read;
         while ((read = await content.ReadAsync(chunk, stop).ConfigureAwait(false)) > 0)
         {
-            var part = new UploadDocumentRequest { Chunk = ByteString.CopyFrom(chunk, 0, read) };
-            await to.WriteAsync(part, stop).ConfigureAwait(false);
+            await to.WriteAsync(part(ByteString.CopyFrom(chunk, 0, read)), stop).ConfigureAwait(false);
             progress?.Report(sent += read);
         }
 
