@@ -113,7 +113,8 @@ internal static class BatchCommands
     {
         var batch = await PreviewAsync(run);
         run.Confirm(
-            $"Release {batch.Lines:N0} payments of {Output.Cells.Of(batch, "total", false)}? This cannot be taken back.");
+            $"Release {batch.Lines:N0} payments of {Output.Cells.Of(batch, "total", false)}? "
+            + "This cannot be taken back.");
         var answer = await run.Client.Disbursements.ReleaseBatchAsync(
             new ReleaseBatchRequest { Name = batch.Name, Etag = batch.Etag, LinesSha256 = batch.LinesSha256 },
             cancellationToken: run.Stop);

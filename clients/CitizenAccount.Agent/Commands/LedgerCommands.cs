@@ -47,7 +47,7 @@ internal static class LedgerCommands
         });
         if (!answer.Audit.Clean)
         {
-            throw new DoesNotHold("The ledger does not hold. Release nothing, and tell the programme's finance officer.");
+            throw new DoesNotHold("The ledger does not hold. Release nothing, and tell the finance officer.");
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class SignInCommands
 {
     private static readonly Option<string[]> TokenCommand = new("--token-command")
     {
-        Description = "Program and arguments that print an access token of the staff issuer; asked whenever one is needed.",
+        Description = "Program and arguments that print an access token of the staff issuer, asked when needed.",
         AllowMultipleArgumentsPerToken = true,
     };
 
