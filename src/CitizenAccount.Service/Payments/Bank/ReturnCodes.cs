@@ -45,8 +45,10 @@ internal static class ReturnCodes
     public static LocalizedText NextStepOf(byte reason) => reason switch
     {
         Blocked => new(
-            "راجع بنكك لرفع الإيقاف، أو أضف آيبان آخر باسمك.", "Ask your bank to unblock it, or give another IBAN of your own."),
+            "راجع بنكك لرفع الإيقاف، أو أضف آيبان آخر باسمك.",
+            "Ask your bank to unblock it, or give another IBAN of your own."),
         Deceased => new("تواصل مع مركز الاتصال 19912.", "Call the contact centre, 19912."),
-        _ => new("أضف آيبان صحيحًا باسمك من صفحة الحساب البنكي.", "Give a valid IBAN of your own on the bank account page."),
+        _ => new(
+            "أضف آيبان صحيحًا باسمك من صفحة الحساب البنكي.", "Give a valid IBAN of your own on the bank account page."),
     };
 }
