@@ -22,9 +22,19 @@ internal static class ReturnCodes
 
     private static readonly FrozenDictionary<string, byte> Reasons = new Dictionary<string, byte>
     {
-        ["AC01"] = Unknown, ["AC03"] = Unknown, ["BE04"] = NameMismatch, ["AC04"] = Closed, ["AC05"] = Closed,
-        ["AC07"] = Closed, ["AC06"] = Blocked, ["AG01"] = Blocked, ["AM20"] = Blocked, ["BE01"] = NameMismatch,
-        ["BE05"] = NameMismatch, ["BE06"] = NameMismatch, [HolderDied] = Deceased,
+        ["AC01"] = Unknown,
+        ["AC03"] = Unknown,
+        ["BE04"] = NameMismatch,
+        ["AC04"] = Closed,
+        ["AC05"] = Closed,
+        ["AC07"] = Closed,
+        ["AC06"] = Blocked,
+        ["AG01"] = Blocked,
+        ["AM20"] = Blocked,
+        ["BE01"] = NameMismatch,
+        ["BE05"] = NameMismatch,
+        ["BE06"] = NameMismatch,
+        [HolderDied] = Deceased,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The contract's number of the reason; a code nobody knows is a refusal by the bank.</summary>
