@@ -192,7 +192,8 @@ internal static class ServiceHost
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
         services.AddEligibility(
-            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section),
+            OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section));
         services.AddPayments();
         services.AddObjections(configuration);
         services.AddVoice();
