@@ -1,6 +1,7 @@
 using CitizenAccount.Rules.Decisions;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 
 namespace CitizenAccount.Service.Eligibility;
@@ -45,11 +46,21 @@ internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Rais
 
 /// <summary>What other rooms may ask of decisions, always from the database: money and deadlines read no cache.
 /// </summary>
-internal sealed class EligibilityApi(EligibilityStore store, Publications publications, TimeProvider clock)
+internal sealed class EligibilityApi(
+    EligibilityStore store, Publications publications, PersonStandings persons, TimeProvider clock)
 {
     /// <summary>How far this process has seen published decisions: what a consistency token names.</summary>
     public async ValueTask<DecisionMark> SeenAsync(CancellationToken stop) =>
         (await publications.GetAsync(default, stop)).Seen;
+
+    /// <summary>How a person stands by the published decisions of the household that counts the person.</summary>
+    /// <param name="household">The household.</param>
+    /// <param name="position">Which member; 1 is the main beneficiary.</param>
+    /// <param name="wanted">How fresh.</param>
+    /// <param name="stop">Stops it.</param>
+    public Task<PersonStanding> FindPersonStandingAsync(
+        HouseholdId household, int position, WantedFreshness wanted, CancellationToken stop) =>
+        persons.FindAsync(household, position, wanted, stop);
 
     /// <summary>A month, when it is published.</summary>
     public async Task<DecidedMonth?> FindMonthAsync(YearMonth month, CancellationToken stop)

@@ -13,6 +13,7 @@ internal static class EligibilityFeature
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
+        services.AddSingleton<PersonStandings>();
         services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
         services.AddSingleton(lookup);

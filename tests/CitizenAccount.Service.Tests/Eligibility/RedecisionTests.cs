@@ -173,6 +173,19 @@ public sealed class RedecisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_salary_that_rose_since_does_not_reach_back_through_an_upheld_objection()
+    {
+        var before = await DecisionsAsync();
+        await _person.AnswerAsync(DecidedApplicationTests.Everything(1, 2, 3) with
+        {
+            Day = Months[2].Day(1),
+            Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 30_000_00)]), new(2, []), new(3, [])],
+        });
+        await AskAsync(_service.Services.GetRequiredService<EligibilityApi>());
+        Assert.Equal(before, await AfterAsync(asks: 1));
+    }
+
+    [Fact]
     public async Task Every_household_is_told_of_its_decision_after_publication_and_the_days_to_object_count_from_then()
     {
         var decision = (await DecisionsAsync())[0];

@@ -10,6 +10,7 @@ using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Partners;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
@@ -77,6 +78,7 @@ internal static class ServiceHost
         app.MapPayments();
         app.MapObjections();
         app.MapVoice();
+        app.MapPartners();
         app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
@@ -197,6 +199,7 @@ internal static class ServiceHost
         services.AddPayments();
         services.AddObjections(configuration);
         services.AddVoice();
+        services.AddPartners(configuration);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
@@ -212,6 +215,7 @@ internal static class ServiceHost
             typeof(SystemRpc),
             typeof(VoiceRpc),
             typeof(ObjectionsRpc),
+            typeof(PartnersRpc),
         ]));
     }
 
