@@ -16,6 +16,9 @@ internal static class Program
         ["lookup-batch"] = LookupBenchmark.RunBatchAsync,
         ["lookup-held"] = LookupBenchmark.RunHeldAsync,
         ["workload"] = WorkloadBenchmark.RunAsync,
+        ["batch-run"] = PaymentsBenchmark.BatchAsync,
+        ["report-import"] = PaymentsBenchmark.ImportAsync,
+        ["ledger-audit"] = PaymentsBenchmark.AuditAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -37,7 +37,8 @@ internal sealed record Evidence(Guid Id, bool IsFinancial, bool AwaitsReview);
 /// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
 internal sealed class ApplicationsApi(
     HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving, ApplicationSeals seals,
-    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)
+    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, PayeeReads payees,
+    TimeProvider clock)
 {
     private static readonly Actor Source = new(Role.Partner, Channel.Partner);
 
@@ -117,6 +118,12 @@ internal sealed class ApplicationsApi(
     /// <summary>Whether the household, or an agent for it, changed anything since an instant.</summary>
     public Task<bool> ChangedSinceAsync(HouseholdId household, DateTime since, CancellationToken stop) =>
         applications.ChangedSinceAsync(household, since, stop);
+
+    /// <summary>The accounts a month is paid to, of many households in ascending order; one without an account is left
+    /// out. From the database.</summary>
+    public Task<IReadOnlyList<HouseholdPayee>> ListPayeesAsync(
+        YearMonth month, IReadOnlyList<HouseholdId> households, CancellationToken stop) =>
+        payees.ListAsync(month, households, stop);
 
     /// <summary>Takes what official sources answered: verification, an event, notices of differences with their
     /// messages, and a new version of the facts, all at once.</summary>

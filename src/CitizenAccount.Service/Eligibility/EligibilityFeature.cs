@@ -13,7 +13,7 @@ internal static class EligibilityFeature
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
-        services.AddSingleton<PersonStandings>();
+        services.AddSingleton<PersonStandingsApi>();
         services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
         services.AddSingleton(lookup);
@@ -24,6 +24,7 @@ internal static class EligibilityFeature
         services.AddSingleton<EligibilityStream>();
         services.AddSingleton<DecisionReceipts>();
         services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<ExplanationApi>();
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();

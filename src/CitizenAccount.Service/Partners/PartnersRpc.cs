@@ -14,8 +14,8 @@ namespace CitizenAccount.Service.Partners;
 /// <summary>What partner systems ask, at the wire. Submissions and the stream of questions are not built yet and answer
 /// UNIMPLEMENTED.</summary>
 internal sealed class PartnersRpc(
-    PersonsAsked persons, EligibilityApi eligibility, IncomeComparison incomes, PartnerReceipts receipts,
-    ConsistencyTokens tokens, TimeProvider clock) : IncomeVerificationService.IncomeVerificationServiceBase
+    PersonsAsked persons, PersonStandingsApi standings, EligibilityApi eligibility, IncomeComparison incomes,
+    PartnerReceipts receipts, ConsistencyTokens tokens, TimeProvider clock) : IncomeVerificationService.IncomeVerificationServiceBase
 {
     private const int PersonsMax = 1_000;
     private const long HalalasMax = 100_000_000;
@@ -159,7 +159,7 @@ internal sealed class PartnersRpc(
                 : null;
         }
 
-        var known = await eligibility.FindPersonStandingAsync(counted.Household, counted.Position, wanted, stop);
+        var known = await standings.FindAsync(counted.Household, counted.Position, wanted, stop);
         return PartnersWire.ToStanding(person, counted, known, now);
     }
 

@@ -23,7 +23,8 @@ public sealed partial class BadInputTests(DecidedService decided) : IClassFixtur
     private static readonly IReadOnlyList<BadInput> Rows =
     [
         .. Estimates(), .. Policies(), .. Calendars(), .. SystemCalls(), .. Lookups(), .. Lists(), .. Explanations(),
-        .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(), .. Cases(), .. Cycles(), .. Partners(),
+        .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(), .. Cases(), .. Cycles(),
+        .. Partners(), .. Payments(),
     ];
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];

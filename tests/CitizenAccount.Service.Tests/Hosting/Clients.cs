@@ -35,6 +35,9 @@ internal static class Clients
 
     public static VoiceService.VoiceServiceClient Voice(this RunningService service) => new(service.Channel);
 
+    public static DisbursementService.DisbursementServiceClient Disbursement(this RunningService service) =>
+        new(service.Channel);
+
     public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);
 
     public static IncomeVerificationService.IncomeVerificationServiceClient Partners(this RunningService service) =>

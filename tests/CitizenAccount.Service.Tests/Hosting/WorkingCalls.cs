@@ -83,7 +83,7 @@ internal static partial class WorkingCalls
 
     public static IReadOnlyList<WorkingCall> All { get; } =
     [
-        .. new[] { Accounts, Applications, Cases, Cycles, Documents, Nafath, Notifications, Others, Partners }.SelectMany(calls => calls)
+        .. new[] { Accounts, Applications, Cases, Cycles, Documents, Nafath, Notifications, Others, Partners, Payments }.SelectMany(calls => calls)
             .OrderBy(call => call.Name, StringComparer.Ordinal),
     ];
 

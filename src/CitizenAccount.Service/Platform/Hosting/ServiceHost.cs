@@ -196,7 +196,7 @@ internal static class ServiceHost
         services.AddEligibility(
             policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section),
             OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section));
-        services.AddPayments();
+        services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
         services.AddPartners(configuration);
@@ -211,6 +211,7 @@ internal static class ServiceHost
             typeof(EligibilityRpc),
             typeof(CycleRpc),
             typeof(PaymentsRpc),
+            typeof(DisbursementRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),
             typeof(VoiceRpc),

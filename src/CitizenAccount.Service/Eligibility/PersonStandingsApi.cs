@@ -34,10 +34,16 @@ internal enum PersonSupport : byte
 /// <param name="SupportedSince">First of the months supported without a break until the newest.</param>
 internal sealed record PersonStanding(PersonSupport State, YearMonth? LastMonth, YearMonth? SupportedSince);
 
-/// <summary>Tells how a person stands by the published decisions of the household that counts the person.</summary>
-internal sealed class PersonStandings(
+/// <summary>Tells other rooms how a person stands by the published decisions of the household that counts the person.
+/// </summary>
+internal sealed class PersonStandingsApi(
     EligibilityStore store, Publications publications, ApplicationsApi applications, PolicyBook policies)
 {
+    /// <summary>How a person stands.</summary>
+    /// <param name="household">The household that counts the person.</param>
+    /// <param name="position">Which member; 1 is the main beneficiary.</param>
+    /// <param name="wanted">How fresh.</param>
+    /// <param name="stop">Stops it.</param>
     public async Task<PersonStanding> FindAsync(
         HouseholdId household, int position, WantedFreshness wanted, CancellationToken stop)
     {
