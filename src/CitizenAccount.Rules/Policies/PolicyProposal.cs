@@ -34,8 +34,8 @@ public static class PolicyProposal
         return first;
     }
 
-    /// <summary>A book with the proposed values in it. Months before the first of them are as they were.</summary>
-    /// <exception cref="PolicyFileException">A parameter is unknown, or its value is of no use; it is named.</exception>
+    /// <summary>A book with the proposed values in it. Months before the first are as they were.</summary>
+    /// <exception cref="PolicyFileException">A parameter is unknown or its value is of no use; it is named.</exception>
     public static PolicyBook With(this PolicyBook book, IEnumerable<ProposedValue> changes)
     {
         var parameters = book.Parameters.ToDictionary(parameter => parameter.Key, StringComparer.Ordinal);

@@ -28,7 +28,10 @@ internal sealed record SimulationRequest(YearMonth Month, IReadOnlyList<Simulati
         check.That(
             request.Changes.Count is >= 1 and <= ChangesMax, "changes",
             $"اقترح من تغيير واحد إلى \u2066{ChangesMax}\u2069 تغييرًا.", $"Propose 1 to {ChangesMax} changes.");
-        Change[] changes = [.. request.Changes.Take(ChangesMax).Select((sent, i) => Read(sent, $"changes[{i}]", check))];
+        Change[] changes =
+        [
+            .. request.Changes.Take(ChangesMax).Select((sent, i) => Read(sent, $"changes[{i}]", check)),
+        ];
         check.ThrowIfBad();
         return new SimulationRequest(month, changes);
     }
