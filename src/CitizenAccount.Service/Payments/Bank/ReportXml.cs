@@ -8,7 +8,8 @@ using CitizenAccount.Service.Platform.Calls;
 namespace CitizenAccount.Service.Payments.Bank;
 
 /// <summary>Reads reports of banks as streams: payment status reports (pain.002) and notifications of debits and
-/// credits (camt.054), of any version, by the names of their elements. No entity is expanded, nothing outside is fetched, no
+/// credits (camt.054), of any version, by the names of their elements. No entity is expanded, nothing outside is
+/// fetched, no
 /// text is held that is longer than a bank's longest field.</summary>
 internal static class ReportXml
 {
