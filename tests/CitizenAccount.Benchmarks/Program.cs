@@ -9,6 +9,7 @@ internal static class Program
     {
         ["decisions"] = DecisionsBenchmark.RunAsync,
         ["cycle"] = CycleBenchmark.RunAsync,
+        ["cycle-million"] = CycleBenchmark.RunMillionAsync,
         ["objection-filing"] = FilingBenchmark.RunAsync,
         ["lookup"] = LookupBenchmark.RunAsync,
         ["lookup-redis"] = LookupBenchmark.RunRedisAsync,

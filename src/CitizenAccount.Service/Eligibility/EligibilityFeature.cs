@@ -8,7 +8,7 @@ namespace CitizenAccount.Service.Eligibility;
 internal static class EligibilityFeature
 {
     public static IServiceCollection AddEligibility(
-        this IServiceCollection services, PolicyBook policies, LookupOptions lookup)
+        this IServiceCollection services, PolicyBook policies, LookupOptions lookup, CycleOptions cycles)
     {
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
@@ -28,6 +28,7 @@ internal static class EligibilityFeature
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
+        services.AddSingleton(cycles);
         services.AddSingleton<CycleStore>();
         services.AddSingleton<CycleSealing>();
         services.AddSingleton<CycleEvaluation>();
@@ -37,6 +38,7 @@ internal static class EligibilityFeature
         services.AddSingleton<CycleStream>();
         services.AddSingleton<CycleSignal>();
         services.AddSingleton<CycleNotices>();
+        services.AddSingleton<PolicySimulating>();
         services.AddSingleton<CycleRpc>();
         services.AddSingleton<LateFacts>();
 

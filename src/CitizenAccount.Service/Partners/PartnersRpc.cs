@@ -15,7 +15,8 @@ namespace CitizenAccount.Service.Partners;
 /// UNIMPLEMENTED.</summary>
 internal sealed class PartnersRpc(
     PersonsAsked persons, PersonStandingsApi standings, EligibilityApi eligibility, IncomeComparison incomes,
-    PartnerReceipts receipts, ConsistencyTokens tokens, TimeProvider clock) : IncomeVerificationService.IncomeVerificationServiceBase
+    PartnerReceipts receipts, ConsistencyTokens tokens, TimeProvider clock)
+    : IncomeVerificationService.IncomeVerificationServiceBase
 {
     private const int PersonsMax = 1_000;
     private const long HalalasMax = 100_000_000;

@@ -119,7 +119,8 @@ internal sealed partial class DisbursementRpc
             // Whoever writes is stopped and waited for, whatever it says.
             await ended.CancelAsync();
             await pipe.Reader.CompleteAsync(failure);
-            await writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await writing.ContinueWith(
+                _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
     }

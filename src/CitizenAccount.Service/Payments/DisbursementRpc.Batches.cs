@@ -53,7 +53,8 @@ internal sealed partial class DisbursementRpc
         var by = context.Caller().Subject;
         return StepAsync(
             request, context, number, request.Etag,
-            (_, row) => Task.FromResult(BatchSteps.Approve(row, request.LinesSha256, by, clock.GetUtcNow().UtcDateTime)),
+            (_, row) => Task.FromResult(
+                BatchSteps.Approve(row, request.LinesSha256, by, clock.GetUtcNow().UtcDateTime)),
             batch => new ApproveBatchResponse { Batch = batch });
     }
 

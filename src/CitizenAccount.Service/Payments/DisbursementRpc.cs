@@ -22,7 +22,8 @@ internal sealed partial class DisbursementRpc(
     ReportReceiving receiving, ReportImporting importing, HoldSteps holds, RecoverySteps recoveries,
     RecoveryOpening opening, PaymentWire payments, LedgerReads ledger, LedgerAuditing auditing,
     EligibilityApi eligibility, ApplicationsApi applications, PaymentCalendar calendar, PaymentsSignal signal,
-    OpenStreams streams, IDbContextFactory<ServiceDb> databases, Writes writes, KeyRing keys, TimeProvider clock) : DisbursementService.DisbursementServiceBase
+    OpenStreams streams, IDbContextFactory<ServiceDb> databases, Writes writes, KeyRing keys, TimeProvider clock)
+    : DisbursementService.DisbursementServiceBase
 {
     private readonly ReadTokens _tokens = new(keys, "payment batch read");
 

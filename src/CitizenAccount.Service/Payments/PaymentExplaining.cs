@@ -85,7 +85,8 @@ internal sealed class PaymentExplaining(ExplanationApi decisions, PaymentWire wi
         {
             PaymentStanding.Paid => new($"أُودع مبلغ {amount.ToArabic()}.", $"{amount} was deposited."),
             PaymentStanding.None => new(
-                "لا يُستحق شيء لهذا الشهر؛ الأسباب مذكورة أدناه.", "Nothing is due for this month; the reasons say why."),
+                "لا يُستحق شيء لهذا الشهر؛ الأسباب مذكورة أدناه.",
+                "Nothing is due for this month; the reasons say why."),
             PaymentStanding.InProgress => new(
                 $"مبلغ {amount.ToArabic()} قيد الإجراء.", $"{amount} is on its way."),
             PaymentStanding.Held => new(

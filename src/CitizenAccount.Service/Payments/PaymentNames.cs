@@ -35,7 +35,8 @@ internal static class PaymentNames
     {
         check.That(
             TryReadBatch(name, out var number), field,
-            "اسم المسيّر غير صحيح؛ صيغته paymentBatches/{batch}.", "No batch name; its form is paymentBatches/{batch}.");
+            "اسم المسيّر غير صحيح؛ صيغته paymentBatches/{batch}.",
+            "No batch name; its form is paymentBatches/{batch}.");
         return number;
     }
 

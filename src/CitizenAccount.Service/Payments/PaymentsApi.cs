@@ -77,7 +77,8 @@ internal sealed class PaymentsApi(PaymentReads reads, Compensations compensation
         ServiceDb db, HouseholdId household, string objection, CancellationToken stop) =>
         RecoverySteps.SuspendAsync(db, household, objection, stop);
 
-    /// <summary>The objection was decided, in the asker's transaction: upheld, the recoveries it suspended are given up;
+    /// <summary>The objection was decided, in the asker's transaction: upheld, the recoveries it suspended are given
+    /// up;
     /// else they go on.</summary>
     public Task ResumeRecoveriesAsync(
         ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop) =>

@@ -19,7 +19,8 @@ namespace CitizenAccount.Service.Payments;
 /// <summary>A household's payments at the wire, and the payment calendar.</summary>
 internal sealed class PaymentsRpc(
     PaymentReads reads, PaymentWire payments, PaymentExplaining explaining, JournalAnchors anchors,
-    EligibilityApi eligibility, ApplicationsApi applications, IDbContextFactory<ServiceDb> databases, ConsistencyTokens tokens, KeyRing keys,
+    EligibilityApi eligibility, ApplicationsApi applications, IDbContextFactory<ServiceDb> databases,
+    ConsistencyTokens tokens, KeyRing keys,
     PaymentCalendarWire wire, TimeProvider clock) : PaymentService.PaymentServiceBase
 {
     private readonly SignedText _pages = new(keys, "payment page");

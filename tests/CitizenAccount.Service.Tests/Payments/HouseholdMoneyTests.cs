@@ -200,9 +200,10 @@ public sealed class HouseholdMoneyTests
     // January is paid; then a higher salary becomes known for it, and it is decided again.
     private static async Task<OpenRecoveryRequest> OverpaidAsync(PaymentStage stage)
     {
+        await stage.RaiseAsync(stage.Person, PaymentStage.January, "objections/first");
         await stage.PayAsync(PaymentStage.January);
         var paid = (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Amount.Halalas;
-        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_200_00);
+        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_000_00);
         await stage.AskAgainAsync(stage.Person, PaymentStage.January, "objections/other");
         var decision = await stage.Service.Services.GetRequiredService<Service.Eligibility.EligibilityApi>()
             .FindDecisionAsync(stage.Person.Household, PaymentStage.January, CancellationToken.None);

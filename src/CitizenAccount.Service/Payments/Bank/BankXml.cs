@@ -34,7 +34,9 @@ internal sealed class BankXml(PaymentsOptions options)
     {
         writer.WriteStartElement("GrpHdr", Space);
         Write(writer, "MsgId", head.MessageId);
-        Write(writer, "CreDtTm", head.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        Write(
+            writer, "CreDtTm",
+            head.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
         WriteControl(writer, head);
         writer.WriteStartElement("InitgPty", Space);
         Write(writer, "Nm", options.DebtorName);

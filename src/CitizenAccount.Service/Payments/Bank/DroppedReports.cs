@@ -29,7 +29,8 @@ internal sealed partial class DroppedReports(
         try
         {
             await importing.ImportAsync(
-                new ReceivedReport(path, null, await HashAsync(path, stop), HoldSteps.System), validateOnly: false, stop);
+                new ReceivedReport(path, null, await HashAsync(path, stop), HoldSteps.System), validateOnly: false,
+                stop);
             Move(path, "done");
         }
         catch (RefusalException refused)

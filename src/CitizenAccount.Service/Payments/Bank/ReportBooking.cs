@@ -58,7 +58,8 @@ internal sealed class ReportBooking(Journal journal, BulkInsert bulk, HoldSteps 
             transaction.Connection!, transaction,
             """
             UPDATE "PaymentInstructions"
-            SET "State" = @state, "BankStatus" = @code, "ChangedAt" = @now, "SettledAt" = COALESCE(@settled, "SettledAt")
+            SET "State" = @state, "BankStatus" = @code, "ChangedAt" = @now,
+                "SettledAt" = COALESCE(@settled, "SettledAt")
             WHERE "Batch" = @batch AND "Number" = @number
             """,
             ("@state", 0), ("@code", ""), ("@now", work.Now), ("@settled", DBNull.Value), ("@batch", 0),

@@ -7,8 +7,9 @@ using CitizenAccount.Service.Platform.Calls;
 
 namespace CitizenAccount.Service.Payments.Bank;
 
-/// <summary>Reads reports of banks as streams: payment status reports (pain.002) and notifications of debits and credits
-/// (camt.054), of any version, by the names of their elements. No entity is expanded, nothing outside is fetched, no
+/// <summary>Reads reports of banks as streams: payment status reports (pain.002) and notifications of debits and
+/// credits (camt.054), of any version, by the names of their elements. No entity is expanded, nothing outside is
+/// fetched, no
 /// text is held that is longer than a bank's longest field.</summary>
 internal static class ReportXml
 {
@@ -114,7 +115,8 @@ internal static class ReportXml
     // From the start of a line's element to its end.
     private static ReportedLine ReadLine(XmlReader reader, LineFields entry, ReportKind kind, int number)
     {
-        var (depth, fields) = (reader.Depth, new LineFields { IsCredit = entry.IsCredit, IsReversal = entry.IsReversal });
+        var depth = reader.Depth;
+        var fields = new LineFields { IsCredit = entry.IsCredit, IsReversal = entry.IsReversal };
         if (!reader.IsEmptyElement)
         {
             while (TryMove(reader) && reader.Depth > depth)

@@ -22,9 +22,19 @@ internal static class ReturnCodes
 
     private static readonly FrozenDictionary<string, byte> Reasons = new Dictionary<string, byte>
     {
-        ["AC01"] = Unknown, ["AC03"] = Unknown, ["BE04"] = NameMismatch, ["AC04"] = Closed, ["AC05"] = Closed,
-        ["AC07"] = Closed, ["AC06"] = Blocked, ["AG01"] = Blocked, ["AM20"] = Blocked, ["BE01"] = NameMismatch,
-        ["BE05"] = NameMismatch, ["BE06"] = NameMismatch, [HolderDied] = Deceased,
+        ["AC01"] = Unknown,
+        ["AC03"] = Unknown,
+        ["BE04"] = NameMismatch,
+        ["AC04"] = Closed,
+        ["AC05"] = Closed,
+        ["AC07"] = Closed,
+        ["AC06"] = Blocked,
+        ["AG01"] = Blocked,
+        ["AM20"] = Blocked,
+        ["BE01"] = NameMismatch,
+        ["BE05"] = NameMismatch,
+        ["BE06"] = NameMismatch,
+        [HolderDied] = Deceased,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The contract's number of the reason; a code nobody knows is a refusal by the bank.</summary>
@@ -45,8 +55,10 @@ internal static class ReturnCodes
     public static LocalizedText NextStepOf(byte reason) => reason switch
     {
         Blocked => new(
-            "راجع بنكك لرفع الإيقاف، أو أضف آيبان آخر باسمك.", "Ask your bank to unblock it, or give another IBAN of your own."),
+            "راجع بنكك لرفع الإيقاف، أو أضف آيبان آخر باسمك.",
+            "Ask your bank to unblock it, or give another IBAN of your own."),
         Deceased => new("تواصل مع مركز الاتصال 19912.", "Call the contact centre, 19912."),
-        _ => new("أضف آيبان صحيحًا باسمك من صفحة الحساب البنكي.", "Give a valid IBAN of your own on the bank account page."),
+        _ => new(
+            "أضف آيبان صحيحًا باسمك من صفحة الحساب البنكي.", "Give a valid IBAN of your own on the bank account page."),
     };
 }

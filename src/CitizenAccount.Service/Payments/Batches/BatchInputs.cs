@@ -78,7 +78,9 @@ internal sealed class BatchInputs(
     public async Task<BatchPart> FetchAsync(BatchRow batch, HouseholdId after, CancellationToken stop)
     {
         var month = Months.Of(batch.Month);
-        var due = batch.Kind == BatchKind.Regular ? await eligibility.ListDueAsync(month, after, options.PartSize, stop) : [];
+        var due = batch.Kind == BatchKind.Regular
+            ? await eligibility.ListDueAsync(month, after, options.PartSize, stop)
+            : [];
         IReadOnlyList<HouseholdId> households = batch.Kind == BatchKind.Regular
             ? [.. due.Select(one => one.Household)]
             : await ListWaitingAsync(batch.Kind, after, stop);

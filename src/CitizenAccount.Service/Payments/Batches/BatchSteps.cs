@@ -48,7 +48,8 @@ internal static class BatchSteps
         ? 0
         : (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
-    /// <summary>What stands in the way of a payment day; null when nothing does. A regular batch has the month's; others
+    /// <summary>What stands in the way of a payment day; null when nothing does. A regular batch has the month's;
+    /// others
     /// have any day from today on that banks work on.</summary>
     public static Refusal? WhyNotDay(BatchKind kind, DateOnly day, DateOnly ofMonth, DateOnly today)
     {

@@ -62,11 +62,15 @@ internal static class BatchAudit
     private static void CheckBatches(DbTransaction transaction, ChainWalk walk, AuditFindings findings)
     {
         var instructions = SumsOf(
-            transaction, "SELECT \"Batch\", CAST(COUNT(*) AS bigint), SUM(\"Amount\") FROM \"PaymentInstructions\" GROUP BY \"Batch\"");
+            transaction,
+            """
+            SELECT "Batch", CAST(COUNT(*) AS bigint), SUM("Amount") FROM "PaymentInstructions" GROUP BY "Batch"
+            """);
         var current = SumsOf(
             transaction,
             """
-            SELECT "Batch", CAST(COUNT(*) AS bigint), SUM("Amount") FROM "PaymentInstructions" WHERE "Replaced" = 0 GROUP BY "Batch"
+            SELECT "Batch", CAST(COUNT(*) AS bigint), SUM("Amount") FROM "PaymentInstructions"
+            WHERE "Replaced" = 0 GROUP BY "Batch"
             """);
         var files = SumsOf(
             transaction,
@@ -74,7 +78,8 @@ internal static class BatchAudit
         var lines = SumsOf(
             transaction,
             """
-            SELECT "Batch", CAST(COUNT(*) AS bigint), SUM("Amount") FROM "PaymentLines" WHERE "Batch" IS NOT NULL GROUP BY "Batch"
+            SELECT "Batch", CAST(COUNT(*) AS bigint), SUM("Amount") FROM "PaymentLines"
+            WHERE "Batch" IS NOT NULL GROUP BY "Batch"
             """);
         foreach (var batch in ReadBatches(transaction))
         {

@@ -177,6 +177,7 @@ internal sealed class JournalHeadTable : IEntityTypeConfiguration<JournalHeadRow
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Hash).HasMaxLength(32);
-        builder.HasData(new JournalHeadRow { Id = 1, Turn = 0, Sequence = 0, Hash = new byte[32], BrokenInvariant = 0 });
+        builder.HasData(
+            new JournalHeadRow { Id = 1, Turn = 0, Sequence = 0, Hash = new byte[32], BrokenInvariant = 0 });
     }
 }

@@ -100,7 +100,8 @@ internal sealed class HoldSteps(
         }
     }
 
-    private Task<bool> TryLiftAsync(HoldRow seen, HouseholdPayee payee, CancellationToken stop) => transactions.RunAsync(
+    private Task<bool> TryLiftAsync(
+        HoldRow seen, HouseholdPayee payee, CancellationToken stop) => transactions.RunAsync(
         async (db, _) =>
         {
             var row = await db.PaymentHolds.SingleAsync(row => row.Id == seen.Id, stop);

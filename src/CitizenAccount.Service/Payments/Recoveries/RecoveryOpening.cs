@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Payments.Recoveries;
 
-/// <summary>Opens a recovery where the overpayment is proved month by month: what was paid by our own instructions, what
+/// <summary>Opens a recovery where the overpayment is proved month by month: what was paid by our own instructions,
+/// what
 /// is due by the decision made again for that very month.</summary>
 internal sealed class RecoveryOpening(
     EligibilityApi eligibility, PaymentReads reads, PaymentsOptions options, TimeProvider clock)

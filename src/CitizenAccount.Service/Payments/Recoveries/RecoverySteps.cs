@@ -174,7 +174,8 @@ internal sealed class RecoverySteps(
         if (row.Recovered > 0)
         {
             await compensations.AskAsync(
-                db, row.HouseholdId, YearMonth.Of(clock.GetUtcNow()), row.Recovered, $"{NameOf(row)}/{objection}", stop);
+                db, row.HouseholdId, YearMonth.Of(clock.GetUtcNow()), row.Recovered, $"{NameOf(row)}/{objection}",
+                stop);
         }
     }
 

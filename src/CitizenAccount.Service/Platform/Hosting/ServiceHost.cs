@@ -194,7 +194,8 @@ internal static class ServiceHost
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
         services.AddEligibility(
-            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section),
+            OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section));
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
