@@ -65,10 +65,11 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
         });
 
     /// <summary>A month is decided again for a reason, on what is known now.</summary>
-    public async Task AskAgainAsync(Applicant person, YearMonth month, string reference)
+    public async Task AskAgainAsync(
+        Applicant person, YearMonth month, string reference, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
     {
         await InTransactionAsync(db => Service.Services.GetRequiredService<EligibilityApi>().AskRedecisionAsync(
-            db, person.Household, month, RedecisionCause.ObjectionUpheld, reference, CancellationToken.None));
+            db, person.Household, month, cause, reference, CancellationToken.None));
         await RedecidedAsync();
     }
 
