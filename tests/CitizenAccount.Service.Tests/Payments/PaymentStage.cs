@@ -45,6 +45,7 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     public async Task<PaymentBatch> PayAsync(YearMonth month, PaymentBatchKind kind = PaymentBatchKind.Regular, DateOnly? day = null)
     {
         var batch = await SendAsync(month, kind, day);
+        Assert.True(batch.Files.Count > 0, $"Nothing was paid: {batch} {await PaymentAsync(Person, month)}");
         await Service.ImportAsync(BankReports.Settled(batch.Files[0].MessageId, await Service.SentAsync(batch)));
         return await Service.UntilAsync(batch.Name, PaymentBatchState.Reconciled);
     }
