@@ -204,7 +204,8 @@ public sealed class HouseholdMoneyTests
         await stage.PayAsync(PaymentStage.January);
         var paid = (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Amount.Halalas;
         await PaymentStage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_000_00);
-        await stage.AskAgainAsync(stage.Person, PaymentStage.January, "objections/other");
+        await stage.AskAgainAsync(
+            stage.Person, PaymentStage.January, "corrections/one", Service.Eligibility.RedecisionCause.Correction);
         var decision = await stage.Service.Services.GetRequiredService<Service.Eligibility.EligibilityApi>()
             .FindDecisionAsync(stage.Person.Household, PaymentStage.January, CancellationToken.None);
         Assert.True(decision!.Amount < paid);

@@ -45,6 +45,7 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     public async Task<PaymentBatch> PayAsync(YearMonth month, PaymentBatchKind kind = PaymentBatchKind.Regular, DateOnly? day = null)
     {
         var batch = await SendAsync(month, kind, day);
+        Assert.True(batch.Files.Count > 0, $"Nothing was paid: {batch} {await PaymentAsync(Person, month)}");
         await Service.ImportAsync(BankReports.Settled(batch.Files[0].MessageId, await Service.SentAsync(batch)));
         return await Service.UntilAsync(batch.Name, PaymentBatchState.Reconciled);
     }
@@ -65,10 +66,11 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
         });
 
     /// <summary>A month is decided again for a reason, on what is known now.</summary>
-    public async Task AskAgainAsync(Applicant person, YearMonth month, string reference)
+    public async Task AskAgainAsync(
+        Applicant person, YearMonth month, string reference, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
     {
         await InTransactionAsync(db => Service.Services.GetRequiredService<EligibilityApi>().AskRedecisionAsync(
-            db, person.Household, month, RedecisionCause.ObjectionUpheld, reference, CancellationToken.None));
+            db, person.Household, month, cause, reference, CancellationToken.None));
         await RedecidedAsync();
     }
 
