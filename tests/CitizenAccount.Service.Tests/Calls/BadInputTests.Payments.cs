@@ -7,13 +7,13 @@ namespace CitizenAccount.Service.Tests.Calls;
 // Bad requests to calls of payments.
 public sealed partial class BadInputTests
 {
-    private static readonly string[] NoBatchNames =
+    private static string[] NoBatchNames =>
         ["", "x", "paymentBatches/", "paymentBatches/0", "paymentBatches/01", "paymentBatches/-1", "paymentBatches/1/", "paymentBatches/١",
             "paymentBatches/99999999999", new('1', 100_000)];
 
-    private static readonly string[] NoHashes = ["", "x", new('a', 63), new('a', 65), new('A', 64), new('g', 64)];
+    private static string[] NoHashes => ["", "x", new('a', 63), new('a', 65), new('A', 64), new('g', 64)];
 
-    private static readonly string[] NoNotes = ["", "short", new('a', 1_001), "a control \u0001 character"];
+    private static string[] NoNotes => ["", "short", new('a', 1_001), "a control \u0001 character"];
 
     private static IEnumerable<BadInput> Payments() =>
         [.. PaymentReads(), .. BatchReads(), .. BatchSteps(), .. BankFiles(), .. HoldsAndRecoveries(), .. LedgerReads()];

@@ -65,6 +65,10 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
             Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, salary)]), new(2, []), new(3, [])],
         });
 
+    /// <summary>No income any more: the records agree with what was declared, which stops no support.</summary>
+    public static Task EarnNothingAsync(Applicant person, DateOnly day) =>
+        person.AnswerAsync(DecidedApplicationTests.Everything(1, 2, 3) with { Day = day });
+
     /// <summary>A month is decided again for a reason, on what is known now.</summary>
     public async Task AskAgainAsync(
         Applicant person, YearMonth month, string reference, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
