@@ -127,15 +127,16 @@ internal sealed class PartnersRpc(
         for (var at = 0; at < request.Incomes.Count; at++)
         {
             var (income, field) = (request.Incomes[at], $"incomes[{at}]");
-            var kind = (IncomeKind)income.Kind;
+            var isKnown = System.Enum.IsDefined(income.Kind) && income.Kind != Contracts.Type.V1.IncomeKind.Unspecified;
+            var kind = isKnown ? (IncomeKind)income.Kind : default;
             check.That(
-                System.Enum.IsDefined(kind) && (int)income.Kind == (byte)kind, $"{field}.kind",
+                isKnown, $"{field}.kind",
                 "نوع الدخل غير معروف.", "No known kind of income.");
             check.That(
                 income.Amount is { CurrencyCode: Wire.Currency, Halalas: >= 0 and <= HalalasMax }, $"{field}.amount",
                 "المبلغ بالريال السعودي من صفر إلى مليون ريال.", "An amount in SAR, from 0 to 1,000,000.00.");
             check.That(
-                believed.TryAdd(kind, income.Amount?.Halalas ?? 0), field,
+                !isKnown || believed.TryAdd(kind, income.Amount?.Halalas ?? 0), field,
                 "هذا النوع مذكور من قبل؛ اذكر كل نوع مرة واحدة.", "Named before; name each kind once.");
         }
 

@@ -7,27 +7,21 @@ namespace CitizenAccount.Service.Tests.Calls;
 // Bad requests to calls of payments.
 public sealed partial class BadInputTests
 {
-    private static readonly string[] NoBatchNames =
-    [
-        "", "x", "paymentBatches/", "paymentBatches/0", "paymentBatches/01", "paymentBatches/-1", "paymentBatches/1/",
-        "paymentBatches/١", "paymentBatches/99999999999", new('1', 100_000),
-    ];
+    private static string[] NoBatchNames =>
+        ["", "x", "paymentBatches/", "paymentBatches/0", "paymentBatches/01", "paymentBatches/-1", "paymentBatches/1/", "paymentBatches/١",
+            "paymentBatches/99999999999", new('1', 100_000)];
 
-    private static readonly string[] NoHashes = ["", "x", new('a', 63), new('a', 65), new('A', 64), new('g', 64)];
+    private static string[] NoHashes => ["", "x", new('a', 63), new('a', 65), new('A', 64), new('g', 64)];
 
-    private static readonly string[] NoNotes = ["", "short", new('a', 1_001), "a control \u0001 character"];
+    private static string[] NoNotes => ["", "short", new('a', 1_001), "a control \u0001 character"];
 
     private static IEnumerable<BadInput> Payments() =>
         [.. PaymentReads(), .. BatchReads(), .. BatchSteps(), .. BankFiles(), .. HoldsAndRecoveries(), .. LedgerReads()];
 
     private static IEnumerable<BadInput> PaymentReads()
     {
-        string[] names =
-        [
-            "", "x", Household, $"{Household}/payments/", $"{Household}/payments/2026-13", $"{Household}/payments/2026-12/x",
-            $"{Household}/payments/2026-1",
-        ];
-        foreach (var name in names)
+        foreach (var name in new[] { "", "x", Household, $"{Household}/payments/", $"{Household}/payments/2026-13", $"{Household}/payments/2026-12/x",
+            $"{Household}/payments/2026-1" })
         {
             yield return new($"name {Shown(name)}", new GetPaymentRequest { Name = name, Purpose = Clients.Asked }, "name");
             yield return new($"name {Shown(name)}", new ExplainPaymentRequest { Name = name, Purpose = Clients.Asked }, "name");
@@ -112,20 +106,15 @@ public sealed partial class BadInputTests
         }
 
         yield return new("everything wrong", new HoldPaymentRequest { Purpose = Clients.Asked }, "request_id", "household", "cause", "note");
-        yield return new("everything wrong", new ReleaseHoldRequest
-        {
-            Name = $"{Household}/paymentHolds/x",
-            Etag = new('a', 65),
-            Purpose = Clients.Asked,
-        }, "request_id", "name", "etag", "note");
+        yield return new("everything wrong", new ReleaseHoldRequest { Name = $"{Household}/paymentHolds/x", Etag = new('a', 65), Purpose = Clients.Asked },
+            "request_id", "name", "etag", "note");
         yield return new("everything wrong", new DecideRecoveryRequest { Name = $"{Household}/holds/x", Purpose = Clients.Asked }, "request_id", "name", "verdict", "note");
         yield return Recover("no month", request => request.Months.Clear(), "months");
         yield return Recover("61 months", request => request.Months.Add(Enumerable.Repeat(request.Months[0], 60)), "months");
         yield return Recover("one month twice", request => request.Months.Add(request.Months[0].Clone()), "months");
         yield return Recover("no words", request => request.Cause = null, "cause.ar", "cause.en");
         yield return Recover("no amounts", request => (request.Months[0].Paid, request.Months[0].Due) = (null, null), "months[0].paid", "months[0].due");
-        yield return Recover(
-            "no months in a month", request => (request.Months[0].BenefitMonth, request.Months[0].EvidenceMonth) = (null, null),
+        yield return Recover("no months in a month", request => (request.Months[0].BenefitMonth, request.Months[0].EvidenceMonth) = (null, null),
             "months[0].benefit_month", "months[0].evidence_month");
         yield return Recover("dollars", request => request.Months[0].Paid.CurrencyCode = "USD") with { Reason = CurrencyNotSupported };
         yield return new("everything wrong", new OpenRecoveryRequest { Purpose = Clients.Asked }, "request_id", "household", "months", "cause.ar", "cause.en");
@@ -133,14 +122,8 @@ public sealed partial class BadInputTests
 
     private static IEnumerable<BadInput> LedgerReads()
     {
-        yield return new("everything wrong", new ListLedgerEntriesRequest
-        {
-            Household = "x",
-            Batch = "x",
-            FromSequence = -1,
-            PageSize = -1,
-            Purpose = Clients.Asked,
-        }, "household", "batch", "from_sequence", "page_size");
+        yield return new("everything wrong", new ListLedgerEntriesRequest { Household = "x", Batch = "x", FromSequence = -1, PageSize = -1, Purpose = Clients.Asked },
+            "household", "batch", "from_sequence", "page_size");
         yield return new("a made-up page", new ListLedgerEntriesRequest { PageToken = "abc", Purpose = Clients.Asked }) { Reason = PageTokenInvalid };
         yield return new("everything wrong", new AuditLedgerRequest { FromSequence = -1, UntilSequence = -2 }, "from_sequence", "until_sequence", "until_sequence");
         yield return new("the wrong way round", new AuditLedgerRequest { FromSequence = 5, UntilSequence = 4 }, "until_sequence");

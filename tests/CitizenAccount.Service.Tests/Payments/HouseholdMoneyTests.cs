@@ -146,7 +146,7 @@ public sealed class HouseholdMoneyTests
         Assert.Contains(MessageKind.RecoveryNotice, await stage.Person.MessagesAsync());
 
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
+        await PaymentStage.EarnNothingAsync(stage.Person, new DateOnly(2027, 1, 2));
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.PayAsync(PaymentStage.February);
@@ -166,7 +166,7 @@ public sealed class HouseholdMoneyTests
         var api = stage.Service.Services.GetRequiredService<PaymentsApi>();
         var approved = await DecideAsync(stage, await OpenAsync(stage, await OverpaidAsync(stage)), RecoveryVerdict.Approve);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 1, 2)));
-        await PaymentStage.EarnAsync(stage.Person, new DateOnly(2027, 1, 2), 9_000_00);
+        await PaymentStage.EarnNothingAsync(stage.Person, new DateOnly(2027, 1, 2));
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
         await stage.InTransactionAsync(db => PaymentsApi.SuspendRecoveriesAsync(
@@ -204,7 +204,8 @@ public sealed class HouseholdMoneyTests
         await stage.PayAsync(PaymentStage.January);
         var paid = (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Amount.Halalas;
         await PaymentStage.EarnAsync(stage.Person, new DateOnly(2026, 12, 1), 12_000_00);
-        await stage.AskAgainAsync(stage.Person, PaymentStage.January, "objections/other");
+        await stage.AskAgainAsync(
+            stage.Person, PaymentStage.January, "corrections/one", Service.Eligibility.RedecisionCause.Correction);
         var decision = await stage.Service.Services.GetRequiredService<Service.Eligibility.EligibilityApi>()
             .FindDecisionAsync(stage.Person.Household, PaymentStage.January, CancellationToken.None);
         Assert.True(decision!.Amount < paid);

@@ -45,6 +45,7 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
     public async Task<PaymentBatch> PayAsync(YearMonth month, PaymentBatchKind kind = PaymentBatchKind.Regular, DateOnly? day = null)
     {
         var batch = await SendAsync(month, kind, day);
+        Assert.True(batch.Files.Count > 0, $"Nothing was paid: {batch} {await PaymentAsync(Person, month)}");
         await Service.ImportAsync(BankReports.Settled(batch.Files[0].MessageId, await Service.SentAsync(batch)));
         return await Service.UntilAsync(batch.Name, PaymentBatchState.Reconciled);
     }
@@ -64,11 +65,16 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
             Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, salary)]), new(2, []), new(3, [])],
         });
 
+    /// <summary>No income any more: the records agree with what was declared, which stops no support.</summary>
+    public static Task EarnNothingAsync(Applicant person, DateOnly day) =>
+        person.AnswerAsync(DecidedApplicationTests.Everything(1, 2, 3) with { Day = day });
+
     /// <summary>A month is decided again for a reason, on what is known now.</summary>
-    public async Task AskAgainAsync(Applicant person, YearMonth month, string reference)
+    public async Task AskAgainAsync(
+        Applicant person, YearMonth month, string reference, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
     {
         await InTransactionAsync(db => Service.Services.GetRequiredService<EligibilityApi>().AskRedecisionAsync(
-            db, person.Household, month, RedecisionCause.ObjectionUpheld, reference, CancellationToken.None));
+            db, person.Household, month, cause, reference, CancellationToken.None));
         await RedecidedAsync();
     }
 
