@@ -1,4 +1,3 @@
-using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Objections;
@@ -11,7 +10,7 @@ internal static class ObjectionsFeature
         services.AddSingleton(OptionsReader.Read<CaseOptions>(configuration, CaseOptions.Section));
         services.AddSingleton(provider => CaseCalendar.Of(
             provider.GetRequiredService<CaseOptions>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
-        services.AddSingleton(provider => PaymentTies.Of(provider.GetRequiredService<PaymentsApi>()));
+        services.AddSingleton(PaymentTies.None);
         services.AddSingleton<ObjectionSeals>();
         services.AddSingleton<ObjectionsStore>();
         services.AddSingleton<ObjectionSteps>();

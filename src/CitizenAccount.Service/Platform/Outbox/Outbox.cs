@@ -32,13 +32,8 @@ internal sealed record Message(MessageKind Kind, AccountId? Account)
 /// them is the room of notifications.</summary>
 internal sealed class Outbox(Sealing sealing, TimeProvider clock)
 {
-    /// <summary>Adds a message; it is stored when the context is saved. Answers its id.</summary>
-    public Guid Add(ServiceDb db, Message message)
-    {
-        var row = RowOf(message);
-        db.Messages.Add(row);
-        return row.Id;
-    }
+    /// <summary>Adds a message; it is stored when the context is saved.</summary>
+    public void Add(ServiceDb db, Message message) => db.Messages.Add(RowOf(message));
 
     private MessageRow RowOf(Message message)
     {
