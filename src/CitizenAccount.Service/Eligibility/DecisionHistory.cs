@@ -63,7 +63,8 @@ internal sealed class DecisionHistory(
         var again = await store.ListRedecisionsAsync(place.Household, [.. shown.Select(row => row.Month)], stop);
         var page = shown.Select(row => Newest(
             new PublishedDecision(row, cycles.First(cycle => cycle.Month == row.Month)), again));
-        return new DecisionPage([.. page], rows.Count > size ? Token(rows[size - 1].Month, place) : "", state);
+        return new DecisionPage(
+            [.. page], rows.Count > size ? Token(rows[size - 1].Month, place) : "", state.Raised(Newest(again)));
     }
 
     /// <summary>Makes a published decision again from its facts and the policy of its month, and lays it open.
@@ -87,7 +88,8 @@ internal sealed class DecisionHistory(
 
         var (facts, rules) = await FoundationAsync(found, stop);
         var explained = Explain(found, facts, rules);
-        return (explained with { Difference = await DifferenceAsync(found, facts, rules, state, stop) }, state);
+        return (explained with { Difference = await DifferenceAsync(found, facts, rules, state, stop) },
+            state.Raised(found.Again?.Sequence ?? 0));
     }
 
     // One version of a published decision; 0 is the newest.
@@ -109,6 +111,10 @@ internal sealed class DecisionHistory(
             _ => again.FirstOrDefault(one => one.Version == version) is { } replaced ? first.By(replaced) : null,
         };
     }
+
+    // What was read may be newer than the state got before it; then the reader has seen that far.
+    private static long Newest(IReadOnlyList<RedecisionRow> again) =>
+        again.Count == 0 ? 0 : again.Max(one => one.Sequence);
 
     private static PublishedDecision Newest(PublishedDecision first, IReadOnlyList<RedecisionRow> again) =>
         again.FirstOrDefault(one => one.Month == first.Row.Month) is { } newest ? first.By(newest) : first;

@@ -28,19 +28,19 @@ internal sealed class EligibilityLookup(
             return new FoundDecision(null, state, FreshnessSource.Database);
         }
 
+        var key = KeyOf(household, state);
         if (wanted.FromDatabase)
         {
-            return Found(await database.ReadAsync(household, state, stop), state, FreshnessSource.Database);
+            return Found(key, await database.ReadAsync(key, state, stop), state, FreshnessSource.Database);
         }
 
-        var key = KeyOf(household, state);
         if (memory.TryFind(key, out var known))
         {
-            return Found(known, state, FreshnessSource.Memory);
+            return Found(key, known, state, FreshnessSource.Memory);
         }
 
         var (answer, source) = await ReadOnceAsync(key, state).WaitAsync(stop);
-        return Found(answer, state, source);
+        return Found(key, answer, state, source);
     }
 
     /// <summary>As <see cref="FindAsync"/> for many, with two questions to the database for all that no cache has.
@@ -52,20 +52,22 @@ internal sealed class EligibilityLookup(
         var found = new FoundDecision?[households.Count];
         if (state.Cycles.Count > 0)
         {
+            // One key each, made once: what is replaced meanwhile belongs to the next.
+            LookupKey[] keys = [.. households.Select(household => KeyOf(household, state))];
             if (!wanted.Any(one => one.FromDatabase))
             {
-                await FillFromCachesAsync(households, found, state);
+                await FillFromCachesAsync(keys, found, state);
             }
 
-            HouseholdId[] missing = [.. households.Where((_, at) => found[at] is null)];
+            LookupKey[] missing = [.. keys.Where((_, at) => found[at] is null)];
             var read = await database.ListAsync(missing, state, stop);
             for (var at = 0; at < found.Length; at++)
             {
                 if (found[at] is null)
                 {
-                    var answer = read[households[at]];
-                    Keep(KeyOf(households[at], state), answer);
-                    found[at] = Found(answer, state, FreshnessSource.Database);
+                    var answer = read[keys[at]];
+                    Keep(keys[at], answer);
+                    found[at] = Found(keys[at], answer, state, FreshnessSource.Database);
                 }
             }
         }
@@ -73,16 +75,21 @@ internal sealed class EligibilityLookup(
         return [.. found.Select(one => one ?? new FoundDecision(null, state, FreshnessSource.Database))];
     }
 
-    private static FoundDecision Found(KeptAnswer answer, PublishedState state, FreshnessSource source) =>
-        new(answer.In(state), state, source);
+    // A stamp may be newer than the state that was got before it; then the reader has seen that far.
+    private static FoundDecision Found(
+        LookupKey key, KeptAnswer answer, PublishedState state, FreshnessSource source) =>
+        new(answer.In(state), state.Raised(key.Through), source);
 
     private static WantedFreshness Strictest(IReadOnlyList<WantedFreshness> wanted) => new(
         new DecisionMark(
             wanted.Max(one => one.Decisions.Publication), wanted.Max(one => one.Decisions.Redecision)),
         wanted.Any(one => one.FromDatabase));
 
-    private LookupKey KeyOf(HouseholdId household, PublishedState state) =>
-        new(household, state.Seen.Publication, state.Print, publications.StampOf(household));
+    private LookupKey KeyOf(HouseholdId household, PublishedState state)
+    {
+        var stamp = publications.StampOf(household);
+        return new LookupKey(household, state.Seen.Publication, state.Print, stamp.Print, stamp.Through);
+    }
 
     // However many ask for one household at once, it is read once.
     private async Task<Kept> ReadOnceAsync(LookupKey key, PublishedState state)
@@ -106,7 +113,7 @@ internal sealed class EligibilityLookup(
             return new Kept(shared, FreshnessSource.SharedCache);
         }
 
-        var answer = await database.ReadAsync(key.Household, state, CancellationToken.None);
+        var answer = await database.ReadAsync(key, state, CancellationToken.None);
         Keep(key, answer);
         return new Kept(answer, FreshnessSource.Database);
     }
@@ -117,19 +124,18 @@ internal sealed class EligibilityLookup(
         && KeptAnswer.TryRead(bytes, key.Household, out var answer) ? answer : null;
 
     private async Task FillFromCachesAsync(
-        IReadOnlyList<HouseholdId> households, FoundDecision?[] found, PublishedState state)
+        IReadOnlyList<LookupKey> keys, FoundDecision?[] found, PublishedState state)
     {
-        await Task.WhenAll(households.Select(async (household, at) =>
+        await Task.WhenAll(keys.Select(async (key, at) =>
         {
-            var key = KeyOf(household, state);
             if (memory.TryFind(key, out var known))
             {
-                found[at] = Found(known, state, FreshnessSource.Memory);
+                found[at] = Found(key, known, state, FreshnessSource.Memory);
             }
             else if (await FindSharedAsync(key) is { } shared)
             {
                 memory.Keep(key, shared);
-                found[at] = Found(shared, state, FreshnessSource.SharedCache);
+                found[at] = Found(key, shared, state, FreshnessSource.SharedCache);
             }
         }));
     }

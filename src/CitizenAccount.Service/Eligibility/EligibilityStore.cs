@@ -130,14 +130,16 @@ internal sealed class EligibilityStore(
         }
     }
 
-    /// <summary>The newest decision that replaced the cycle's own; null when none did.</summary>
-    public async Task<RedecisionRow?> FindRedecisionAsync(int month, HouseholdId household, CancellationToken stop)
+    /// <summary>The newest decision that replaced the cycle's own, and is not later than one; null when none did.
+    /// </summary>
+    public async Task<RedecisionRow?> FindRedecisionAsync(
+        int month, HouseholdId household, CancellationToken stop, long through = long.MaxValue)
     {
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
             return await db.Redecisions.AsNoTracking()
-                .Where(row => row.HouseholdId == household && row.Month == month)
+                .Where(row => row.HouseholdId == household && row.Month == month && row.Sequence <= through)
                 .OrderByDescending(row => row.Version)
                 .FirstOrDefaultAsync(stop);
         }

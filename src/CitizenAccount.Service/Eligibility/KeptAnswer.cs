@@ -7,23 +7,26 @@ namespace CitizenAccount.Service.Eligibility;
 /// <param name="Household">The household.</param>
 /// <param name="Publication">Order of the newest publication.</param>
 /// <param name="Print">Fingerprint of all published months.</param>
-/// <param name="Stamp">The household's number of <see cref="RedecisionStamps"/>.</param>
-internal readonly record struct LookupKey(HouseholdId Household, int Publication, long Print, long Stamp)
+/// <param name="Stamp">The household's fingerprint of <see cref="RedecisionStamps"/>.</param>
+/// <param name="Through">The newest replaced decision the answer may be made of.</param>
+internal readonly record struct LookupKey(
+    HouseholdId Household, int Publication, long Print, long Stamp, long Through)
 {
     // Raised whenever the form of the key or of what is kept under it changes.
-    private const byte Schema = 2;
+    private const byte Schema = 3;
 
     /// <summary>As the shared cache has it: each part behind its length, so that no two keys share their bytes.
     /// </summary>
     public byte[] ToBytes()
     {
-        var bytes = new List<byte>(48);
+        var bytes = new List<byte>(64);
         Add("elig"u8);
         Add([Schema]);
         Add(Household.ToBytes());
         Add(BitConverter.GetBytes(Publication));
         Add(BitConverter.GetBytes(Print));
         Add(BitConverter.GetBytes(Stamp));
+        Add(BitConverter.GetBytes(Through));
         return [.. bytes];
 
         void Add(ReadOnlySpan<byte> part)

@@ -12,7 +12,13 @@ namespace CitizenAccount.Service.Eligibility;
 /// </param>
 /// <param name="ReadAt">When the database said so.</param>
 internal sealed record PublishedState(
-    IReadOnlyList<PublishedCycle> Cycles, DecisionMark Seen, long Print, DateTimeOffset ReadAt);
+    IReadOnlyList<PublishedCycle> Cycles, DecisionMark Seen, long Print, DateTimeOffset ReadAt)
+{
+    /// <summary>The same, with replaced decisions seen as far as given.</summary>
+    public PublishedState Raised(long redecision) => redecision <= Seen.Redecision
+        ? this
+        : this with { Seen = Seen with { Redecision = redecision } };
+}
 
 /// <summary>Knows what is published, at most a second late: which months, and which decisions were replaced. All else
 /// a reader sees hangs on it: a decision of a publication never changes, so only this can be stale.</summary>
@@ -25,6 +31,11 @@ internal sealed class Publications(EligibilityStore store, TimeProvider clock)
 
     private readonly RedecisionStamps _stamps = new();
 
+    // Only where a database was exchanged for an older one does less count as more for longer than this.
+    private static readonly TimeSpan OvertakenFor = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _learning = new();
+
     private PublishedState? _known;
     private Task<PublishedState>? _asking;
 
@@ -34,16 +45,17 @@ internal sealed class Publications(EligibilityStore store, TimeProvider clock)
     public async ValueTask<PublishedState> GetAsync(WantedFreshness wanted, CancellationToken stop)
     {
         var known = Volatile.Read(ref _known);
+        var now = clock.GetUtcNow();
         if (known is not null
             && !wanted.FromDatabase
             && known.Seen.Covers(wanted.Decisions)
-            && clock.GetUtcNow() - known.ReadAt < AgeMax)
+            && now - known.ReadAt < AgeMax)
         {
             return known;
         }
 
         var mustBeNew = wanted.FromDatabase || known?.Seen.Covers(wanted.Decisions) == false;
-        var state = await AskAsync(mustBeNew, stop);
+        var state = await AskAsync(mustBeNew, now, stop);
         return state.Seen.Covers(wanted.Decisions)
             ? state
             : throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
@@ -51,24 +63,36 @@ internal sealed class Publications(EligibilityStore store, TimeProvider clock)
 
     /// <summary>Changes whenever a decision on the household is replaced, and seldom else. It covers at least what the
     /// state does that was got before.</summary>
-    public long StampOf(HouseholdId household) => _stamps.Of(household);
+    public RedecisionStamp StampOf(HouseholdId household) => _stamps.Of(household);
 
     // One question serves everyone who waits for it; a reader who must see the present asks anew.
-    private async Task<PublishedState> AskAsync(bool mustBeNew, CancellationToken stop)
+    private async Task<PublishedState> AskAsync(bool mustBeNew, DateTimeOffset now, CancellationToken stop)
     {
-        if (mustBeNew)
+        if (!mustBeNew)
         {
-            return await ReadAsync().WaitAsync(stop);
+            // On a slow database the question may have been put too long ago to serve who came late.
+            var state = await JoinAsync().WaitAsync(stop);
+            if (now - state.ReadAt < AgeMax)
+            {
+                return state;
+            }
         }
 
-        var asking = Volatile.Read(ref _asking);
-        if (asking is null || asking.IsCompleted)
-        {
-            asking = ReadAsync();
-            Volatile.Write(ref _asking, asking);
-        }
+        return await ReadAsync().WaitAsync(stop);
+    }
 
-        return await asking.WaitAsync(stop);
+    // The question runs elsewhere: SQLite answers on the thread that asks, and all others would ask as well.
+    private Task<PublishedState> JoinAsync()
+    {
+        lock (_learning)
+        {
+            if (_asking is null || _asking.IsCompleted)
+            {
+                _asking = Task.Run(ReadAsync);
+            }
+
+            return _asking;
+        }
     }
 
     private async Task<PublishedState> ReadAsync()
@@ -77,9 +101,28 @@ internal sealed class Publications(EligibilityStore store, TimeProvider clock)
         var cycles = await store.ListPublishedAsync(CancellationToken.None);
         var redecision = await FollowAsync();
         var newest = cycles.Count == 0 ? 0 : cycles.Max(cycle => cycle.Publication);
-        var state = new PublishedState(cycles, new DecisionMark(newest, redecision), PrintOf(cycles), at);
-        Volatile.Write(ref _known, state);
-        return state;
+        return Learn(new PublishedState(cycles, new DecisionMark(newest, redecision), PrintOf(cycles), at));
+    }
+
+    // Questions overtake each other. Nobody is told less than another was told before.
+    private PublishedState Learn(PublishedState state)
+    {
+        lock (_learning)
+        {
+            if (_known is { } known && state.ReadAt - known.ReadAt < OvertakenFor)
+            {
+                if (!state.Seen.Covers(known.Seen) || (state.Seen == known.Seen && state.ReadAt < known.ReadAt))
+                {
+                    return known;
+                }
+
+                // It has seen all that the other had, so it is at least as new.
+                state = state with { ReadAt = state.ReadAt > known.ReadAt ? state.ReadAt : known.ReadAt };
+            }
+
+            Volatile.Write(ref _known, state);
+            return state;
+        }
     }
 
     private async Task<long> FollowAsync()

@@ -6,13 +6,22 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>A replaced decision, as caches need to know of it.</summary>
 internal readonly record struct Replaced(long Sequence, HouseholdId Household, DateTime DecidedAt);
 
-/// <summary>A number for each household that changes whenever one of its decisions is replaced, so that what a cache
-/// holds under the old number is never found again. Households share 65,536 numbers: that bounds the memory, and a
+/// <summary>What a household's answers hang on besides the publication.</summary>
+/// <param name="Print">A fingerprint of what was replaced.</param>
+/// <param name="Through">The newest replaced decision in it: an answer of this stamp is made of no later one.</param>
+internal sealed record RedecisionStamp(long Print, long Through)
+{
+    /// <summary>Nothing was replaced.</summary>
+    public static readonly RedecisionStamp None = new(0, 0);
+}
+
+/// <summary>A stamp for each household that changes whenever one of its decisions is replaced, so that what a cache
+/// holds under the old stamp is never found again. Households share 65,536 of them: that bounds the memory, and a
 /// replaced decision makes some fifty of three million households be read anew. Every replica comes to the same
-/// numbers, because each is made of the replaced decisions alone.</summary>
+/// stamps, because each is made of the replaced decisions alone.</summary>
 internal sealed class RedecisionStamps
 {
-    private readonly long[] _stamps = new long[ushort.MaxValue + 1];
+    private readonly RedecisionStamp?[] _stamps = new RedecisionStamp?[ushort.MaxValue + 1];
     private readonly Lock _taking = new();
 
     private long _through;
@@ -20,7 +29,8 @@ internal sealed class RedecisionStamps
     /// <summary>The newest replaced decision taken in.</summary>
     public long Through => Interlocked.Read(ref _through);
 
-    public long Of(HouseholdId household) => Volatile.Read(ref _stamps[PlaceOf(household)]);
+    public RedecisionStamp Of(HouseholdId household) =>
+        Volatile.Read(ref _stamps[PlaceOf(household)]) ?? RedecisionStamp.None;
 
     /// <summary>Takes in what was replaced, in order; what was taken in before is passed over.</summary>
     public void Take(IReadOnlyList<Replaced> page)
@@ -32,7 +42,7 @@ internal sealed class RedecisionStamps
                 if (one.Sequence > _through)
                 {
                     ref var stamp = ref _stamps[PlaceOf(one.Household)];
-                    Volatile.Write(ref stamp, Mix(stamp, one));
+                    Volatile.Write(ref stamp, new RedecisionStamp(Mix(stamp?.Print ?? 0, one), one.Sequence));
                     Interlocked.Exchange(ref _through, one.Sequence);
                 }
             }

@@ -211,6 +211,7 @@ public sealed class LookupTests : IAsyncLifetime
         var restored = new RedecisionStamps();
         restored.Take([.. replaced.Select(row => row with { DecidedAt = at.AddSeconds(1) })]);
         Assert.NotEqual(stamps[7], restored.Of(RunningService.HouseholdAt(7)));
+        Assert.Equal(RedecisionStamp.None, one.Of(RunningService.HouseholdAt(55)));
     }
 
     private int Questions() => _service.Log.Events.Count(
