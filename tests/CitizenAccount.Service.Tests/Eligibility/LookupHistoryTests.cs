@@ -21,6 +21,7 @@ public sealed class LookupHistoryTests : IAsyncLifetime
     private const int Households = 3;
     private const int Writes = 120;
     private const int Readers = 8;
+    private const int ReadsPerWrite = 12;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-test");
     private readonly ConcurrentQueue<Commit> _commits = new();
@@ -28,6 +29,8 @@ public sealed class LookupHistoryTests : IAsyncLifetime
 
     private RedisServer? _redis;
     private RunningService[] _replicas = [];
+    private readonly SemaphoreSlim _read = new(0);
+
     private long _order;
     private volatile bool _ended;
 
@@ -64,6 +67,7 @@ public sealed class LookupHistoryTests : IAsyncLifetime
         }
 
         _redis?.Dispose();
+        _read.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -103,6 +107,12 @@ public sealed class LookupHistoryTests : IAsyncLifetime
                 {
                     replica.Clock.Move(TimeSpan.FromMilliseconds(write % 5 == 0 ? 700 : 90));
                 }
+
+                // Writers and readers keep step, however fast either is; which of them is first stays open.
+                for (var read = 0; read < ReadsPerWrite; read++)
+                {
+                    Assert.True(await _read.WaitAsync(Soon.Limit), "Nobody reads.");
+                }
             }
         }
         finally
@@ -119,7 +129,7 @@ public sealed class LookupHistoryTests : IAsyncLifetime
     {
         var commits = _commits.ToArray();
         Assert.Equal(Writes, commits.Length);
-        Assert.True(_reads.Count > Writes);
+        Assert.True(_reads.Count >= Writes * ReadsPerWrite);
         Assert.Contains(_reads, read => read.Version > 1 && read.Floor > 0);
         Assert.Contains(_reads, read => read.FromDatabase);
         foreach (var read in _reads)
@@ -160,6 +170,7 @@ public sealed class LookupHistoryTests : IAsyncLifetime
                 Clients.By(replica.AsCitizen(household)));
             var version = VersionOf(answer);
             _reads.Enqueue(new Read(index, version, carries ? floors[index] : 0, asks, began, beganAt));
+            _read.Release();
 
             // The newest token serves; one of an answer without a token may be older than that.
             if (version >= floors[index])

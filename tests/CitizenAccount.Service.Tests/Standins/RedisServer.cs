@@ -56,14 +56,15 @@ public sealed class RedisServer : IAsyncLifetime, IDisposable
         StartedAsync(new RedisServer(false, settings));
 
     /// <summary>Speaks TLS only, with a certificate and key in PEM files.</summary>
-    public static Task<RedisServer> StartTlsAsync(string certificatePath, string keyPath) => StartedAsync(
+    public static Task<RedisServer> StartTlsAsync(
+        string certificatePath, string keyPath, params string[] settings) => StartedAsync(
         new RedisServer(
             true,
             [
                 "--tls-cert-file", certificatePath,
                 "--tls-key-file", keyPath,
                 "--tls-ca-cert-file", certificatePath,
-                "--tls-auth-clients", "no",
+                "--tls-auth-clients", "no", .. settings,
             ]));
 
     public async Task InitializeAsync()

@@ -11,6 +11,10 @@ internal sealed class RedisOptions
     /// </summary>
     public string Configuration { get; set; } = "";
 
+    /// <summary>PEM file of the authority that signs the certificate of Redis, where the machine does not know it; empty
+    /// is that of the machine. The name in the certificate counts either way.</summary>
+    public string TrustedIssuerPath { get; set; } = "";
+
     /// <summary>How long a read waits for Redis before it goes on without, milliseconds.</summary>
     [Range(1, 5_000, ErrorMessage = "must lie between 1 and 5,000")]
     public int BudgetMs { get; set; } = 25;

@@ -29,7 +29,7 @@ internal sealed class SharedCache : IAsyncDisposable
         _macKey = keys.DeriveStable("shared cache");
         if (options.Configuration.Length > 0)
         {
-            var configuration = Parse(options.Configuration);
+            var configuration = Parse(options);
             configuration.AbortOnConnectFail = false;
             configuration.ConnectTimeout = 2_000;
             configuration.AsyncTimeout = 1_000;
@@ -69,16 +69,37 @@ internal sealed class SharedCache : IAsyncDisposable
         }
     }
 
-    private static ConfigurationOptions Parse(string text)
+    private static ConfigurationOptions Parse(RedisOptions options)
     {
+        ConfigurationOptions configuration;
         try
         {
-            return ConfigurationOptions.Parse(text);
+            configuration = ConfigurationOptions.Parse(options.Configuration);
         }
         catch (ArgumentException failure)
         {
             var problem = failure.Message.Split('\n')[0];
             throw new StartRefused($"configuration: Redis:Configuration cannot be read: {problem}");
+        }
+
+        if (options.TrustedIssuerPath.Length > 0)
+        {
+            Trust(configuration, options.TrustedIssuerPath);
+        }
+
+        return configuration;
+    }
+
+    private static void Trust(ConfigurationOptions configuration, string path)
+    {
+        try
+        {
+            configuration.TrustIssuer(path);
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefused(
+                $"configuration: Redis:TrustedIssuerPath cannot be read: {failure.GetType().Name}");
         }
     }
 
