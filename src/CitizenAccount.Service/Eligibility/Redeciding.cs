@@ -7,6 +7,7 @@ using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Verdict = CitizenAccount.Rules.Decisions.Eligibility;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -114,7 +115,7 @@ internal sealed class Redeciding(
         var (facts, positions) = await FactsAsync(ask, before, month, stop);
         var decision = Deciding.Decide(FactsCodec.Read(facts, new FactsBuffer()), rules);
         var row = CycleEvaluation.RowOf(ask.Month, ask.HouseholdId, 0, decision);
-        return IsSame(row, before.Row)
+        return IsSame(row, before.Row) || (ask.Cause == RedecisionCause.ObjectionUpheld && IsWorse(row, before.Row))
             ? null
             : new RedecisionRow
             {
@@ -172,6 +173,12 @@ internal sealed class Redeciding(
     private static bool IsSame(DecisionRow one, DecisionRow other) =>
         (one.Eligibility, one.Entitlement, one.Reasons, one.Amount, one.CountedMembers)
         == (other.Eligibility, other.Entitlement, other.Reasons, other.Amount, other.CountedMembers);
+
+    // Who objects and is right is never worse off for it: facts that came to be after the month, such as a higher
+    // salary, must not reach back through the objection.
+    private static bool IsWorse(DecisionRow row, DecisionRow before) =>
+        row.Amount < before.Amount
+        || ((Verdict)before.Eligibility == Verdict.Eligible && (Verdict)row.Eligibility != Verdict.Eligible);
 
     private static byte[] InOrder(byte[] facts) =>
         [.. Enumerable.Range(1, facts[1]).Select(position => (byte)position)];

@@ -152,9 +152,9 @@ public sealed class RedecisionTests : IAsyncLifetime
             Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 8_000_00)]), new(2, []), new(3, [])],
         });
         var api = _service.Services.GetRequiredService<EligibilityApi>();
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AskAsync(api)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AskAsync(api, RedecisionCause.Correction)));
         await AfterAsync(asks: 1);
-        await AskAsync(api);
+        await AskAsync(api, RedecisionCause.Correction);
         var told = Assert.Single(await api.ListRedecisionsAsync(0, 100, CancellationToken.None));
         Assert.Equal((Months[1], 2, "objections/one"), (told.Month, told.Version, told.Reference));
         Assert.Empty(await api.ListRedecisionsAsync(told.Sequence, 100, CancellationToken.None));
@@ -168,6 +168,19 @@ public sealed class RedecisionTests : IAsyncLifetime
     public async Task An_ask_that_changes_nothing_leaves_the_decision_as_it_is()
     {
         var before = await DecisionsAsync();
+        await AskAsync(_service.Services.GetRequiredService<EligibilityApi>());
+        Assert.Equal(before, await AfterAsync(asks: 1));
+    }
+
+    [Fact]
+    public async Task A_salary_that_rose_since_does_not_reach_back_through_an_upheld_objection()
+    {
+        var before = await DecisionsAsync();
+        await _person.AnswerAsync(DecidedApplicationTests.Everything(1, 2, 3) with
+        {
+            Day = Months[2].Day(1),
+            Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 30_000_00)]), new(2, []), new(3, [])],
+        });
         await AskAsync(_service.Services.GetRequiredService<EligibilityApi>());
         Assert.Equal(before, await AfterAsync(asks: 1));
     }
@@ -192,13 +205,13 @@ public sealed class RedecisionTests : IAsyncLifetime
             Clients.By(asked.AsCitizen(_person.Household)));
     }
 
-    private async Task AskAsync(EligibilityApi api)
+    private async Task AskAsync(EligibilityApi api, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
     {
         var db = await _service.OpenDbAsync();
         await using (db)
         {
             await api.AskRedecisionAsync(
-                db, _person.Household, Months[1], RedecisionCause.ObjectionUpheld, "objections/one", CancellationToken.None);
+                db, _person.Household, Months[1], cause, "objections/one", CancellationToken.None);
             try
             {
                 await db.SaveChangesAsync();
