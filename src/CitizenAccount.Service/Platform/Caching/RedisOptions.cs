@@ -11,8 +11,8 @@ internal sealed class RedisOptions
     /// </summary>
     public string Configuration { get; set; } = "";
 
-    /// <summary>PEM file of the authority that signs the certificate of Redis, where the machine does not know it; empty
-    /// is that of the machine. The name in the certificate counts either way.</summary>
+    /// <summary>PEM file of the authority that signs the certificate of Redis, where the machine does not know it;
+    /// empty is those the machine knows. The name in the certificate counts either way.</summary>
     public string TrustedIssuerPath { get; set; } = "";
 
     /// <summary>How long a read waits for Redis before it goes on without, milliseconds.</summary>
