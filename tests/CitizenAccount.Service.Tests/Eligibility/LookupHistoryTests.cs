@@ -15,7 +15,7 @@ namespace CitizenAccount.Service.Tests.Eligibility;
 /// history is checked afterwards: no read is older than its token, none older than two seconds by the clock, no client
 /// is led back, who asks the database is never told less than was committed before, and nothing is answered that was
 /// never decided. Amounts are the version numbers, so an answer tells which version it is.</summary>
-public sealed class LookupHistoryTests : IAsyncLifetime
+public sealed class LookupHistoryTests : IAsyncLifetime, IDisposable
 {
     private const string Redis = "redis-server";
     private const int Households = 3;
@@ -38,6 +38,8 @@ public sealed class LookupHistoryTests : IAsyncLifetime
 
     private sealed record Read(
         int Household, int Version, int Floor, bool FromDatabase, long Began, DateTimeOffset BeganAt);
+
+    public void Dispose() => _read.Dispose();
 
     public async Task InitializeAsync()
     {
