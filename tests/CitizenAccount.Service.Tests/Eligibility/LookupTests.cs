@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Tests.Eligibility;
 
-/// <summary>The lookup's nearest tier, its answers about many households, and what it tells over time.</summary>
+/// <summary>The lookup's nearest tier and its answers about many households.</summary>
 public sealed class LookupTests : IAsyncLifetime
 {
     private const int Households = 40;
@@ -172,39 +172,6 @@ public sealed class LookupTests : IAsyncLifetime
         Assert.Equal("CONSISTENCY_TOKEN_INVALID", foreign.Reason);
         token = (await ReadAsync(2)).ConsistencyToken;
         Assert.Equal(2, (await BatchAsync(households, new Consistency { AtLeastAsFresh = token })).Results.Count);
-    }
-
-    [Fact]
-    public async Task A_stream_tells_the_state_and_then_what_changes()
-    {
-        var household = RunningService.HouseholdAt(4);
-        using var stream = _service.Eligibility().WatchEligibility(
-            new WatchEligibilityRequest { Household = household.Name }, Clients.By(_service.AsCitizen(household)));
-        Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
-        Assert.Equal("cycles/2026-12", stream.ResponseStream.Current.Eligibility.Cycle);
-        var january = RunningService.Month.AddMonths(1);
-        _service.MovePastCutOffOf(january);
-        await _service.PublishAsync(january);
-        _service.Clock.Move(TimeSpan.FromSeconds(1));
-        do
-        {
-            Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
-        }
-        while (stream.ResponseStream.Current.Eligibility is not { Cycle: "cycles/2027-01" });
-
-        var token = stream.ResponseStream.Current.ConsistencyToken;
-        var read = await ReadAsync(4, new Consistency { AtLeastAsFresh = token });
-        Assert.Equal("cycles/2027-01", read.Eligibility.Cycle);
-    }
-
-    [Fact]
-    public async Task A_stream_of_a_household_that_does_not_exist_is_refused()
-    {
-        using var stream = _service.Eligibility().WatchEligibility(
-            new WatchEligibilityRequest { Household = Absent.Name, Purpose = Clients.Asked },
-            Clients.By(_service.As(Role.Agent)));
-        var refused = await Refused.ByAsync(() => stream.ResponseStream.MoveNext(CancellationToken.None));
-        Assert.Equal((StatusCode.NotFound, "HOUSEHOLD_NOT_FOUND"), (refused.Code, refused.Reason));
     }
 
     [Fact]
