@@ -9,12 +9,16 @@ internal static class Program
     {
         ["decisions"] = DecisionsBenchmark.RunAsync,
         ["cycle"] = CycleBenchmark.RunAsync,
+        ["cycle-million"] = CycleBenchmark.RunMillionAsync,
         ["objection-filing"] = FilingBenchmark.RunAsync,
         ["lookup"] = LookupBenchmark.RunAsync,
         ["lookup-redis"] = LookupBenchmark.RunRedisAsync,
         ["lookup-batch"] = LookupBenchmark.RunBatchAsync,
         ["lookup-held"] = LookupBenchmark.RunHeldAsync,
         ["workload"] = WorkloadBenchmark.RunAsync,
+        ["batch-run"] = PaymentsBenchmark.BatchAsync,
+        ["report-import"] = PaymentsBenchmark.ImportAsync,
+        ["ledger-audit"] = PaymentsBenchmark.AuditAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -52,6 +52,9 @@ public sealed class PolicyBook
         return found;
     }
 
+    /// <summary>A book of other values over the same publications.</summary>
+    internal PolicyBook With(IReadOnlyList<PolicyParameter> parameters) => new(parameters, Sources);
+
     /// <summary>Builds a book from policy files (see <c>Policies/Data</c> for their form).</summary>
     /// <exception cref="PolicyFileException">A file cannot be read or has an unknown field, a parameter is missing or
     /// mistyped, or its values leave a gap or overlap. The message names the file, the parameter, the month and what
@@ -137,4 +140,8 @@ public sealed record PolicyFile(string Name, string Text)
 }
 
 /// <summary>The policy files cannot be used; the message says why and what to do.</summary>
-public sealed class PolicyFileException(string message) : Exception(message);
+public sealed class PolicyFileException(string message, string? parameter = null) : Exception(message)
+{
+    /// <summary>Key of the parameter whose value cannot be used, when it is one.</summary>
+    public string? Parameter { get; } = parameter;
+}

@@ -153,7 +153,7 @@ internal sealed class PolicyReading
     }
 
     private PolicyFileException Mistyped(string key, string wanted) => new(
-        $"parameter {key} must be {wanted} in {_month}, and is {Value(key).GetRawText()}.");
+        $"parameter {key} must be {wanted} in {_month}, and is {Value(key).GetRawText()}.", key);
 
     private string Hash()
     {

@@ -64,6 +64,29 @@ internal sealed class AccountsApi(
         }
     }
 
+    /// <summary>Open accounts of the main beneficiaries of some households.</summary>
+    public async Task<IReadOnlyDictionary<HouseholdId, AccountId>> ListOpenAsync(
+        IReadOnlyList<HouseholdId> households, CancellationToken stop)
+    {
+        var found = new Dictionary<HouseholdId, AccountId>();
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            foreach (var some in households.Distinct().Chunk(500))
+            {
+                var rows = await db.Accounts.AsNoTracking()
+                    .Where(row => row.ClosedAt == null && some.Contains(row.HouseholdId))
+                    .Select(row => new { row.HouseholdId, row.Id }).ToListAsync(stop);
+                foreach (var row in rows)
+                {
+                    found[row.HouseholdId] = row.Id;
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Notes, in the caller's transaction, which household lists a person as dependant; null when none does
     /// any more. A person without an account is none of ours.</summary>
     public async Task NoteMembershipAsync(

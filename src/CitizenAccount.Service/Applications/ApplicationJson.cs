@@ -8,11 +8,15 @@ namespace CitizenAccount.Service.Applications;
 /// <summary>What is sealed of an event.</summary>
 internal sealed record EventDetail(MemberEvent? Life, string Cause);
 
+/// <summary>The accounts of an application; the rest of the document is passed over.</summary>
+internal sealed record AccountsAlone(BankEntry[]? Accounts);
+
 // What is derived is not stored, nor what is zero: the document of a household stays small.
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(EventDetail))]
+[JsonSerializable(typeof(AccountsAlone))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;
 
 /// <summary>Seals applications for the database and opens them again: one document a household, its version first.
@@ -33,6 +37,15 @@ internal sealed class ApplicationSeals(Sealing sealing)
         var plain = sealing.OpenBytes(content, $"application/{household.Name}");
         return plain.Length > 0 && plain[0] == Version
             ? JsonSerializer.Deserialize(plain.AsSpan(1), ApplicationJson.Default.Application)!
+            : throw new InvalidDataException("This application is of a version that is not known here.");
+    }
+
+    /// <summary>Opens only the accounts.</summary>
+    public IReadOnlyList<BankEntry> OpenAccounts(HouseholdId household, byte[] content)
+    {
+        var plain = sealing.OpenBytes(content, $"application/{household.Name}");
+        return plain.Length > 0 && plain[0] == Version
+            ? JsonSerializer.Deserialize(plain.AsSpan(1), ApplicationJson.Default.AccountsAlone)?.Accounts ?? []
             : throw new InvalidDataException("This application is of a version that is not known here.");
     }
 

@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Rules.Households;
 using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Kernel;
@@ -20,6 +21,12 @@ internal sealed record FactsVersion(HouseholdId Household, long Sequence, byte[]
 /// <param name="Confirmed">The bank confirmed that it is the applicant's own.</param>
 internal sealed record Payee(Iban Iban, bool Confirmed);
 
+/// <summary>Where a person counts.</summary>
+/// <param name="Household">The household.</param>
+/// <param name="Position">Which member; 1 is the main beneficiary.</param>
+/// <param name="Kind">What kind of household it is.</param>
+internal sealed record CountedPerson(HouseholdId Household, int Position, HouseholdKind Kind);
+
 /// <summary>A document of a household, as evidence.</summary>
 /// <param name="Id">The document.</param>
 /// <param name="IsFinancial">It comes through portal or app only.</param>
@@ -29,8 +36,9 @@ internal sealed record Evidence(Guid Id, bool IsFinancial, bool AwaitsReview);
 /// <summary>What other rooms may ask of applications: verified facts, whether a household exists and where its money
 /// goes; and what they tell it: what official sources answered, and that an account was closed.</summary>
 internal sealed class ApplicationsApi(
-    HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving,
-    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, TimeProvider clock)
+    HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving, ApplicationSeals seals,
+    DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, PayeeReads payees,
+    TimeProvider clock)
 {
     private static readonly Actor Source = new(Role.Partner, Channel.Partner);
 
@@ -69,6 +77,20 @@ internal sealed class ApplicationsApi(
         return new FactsVersion(household, 0, derived.Bytes, derived.Positions);
     }
 
+    /// <summary>The newest facts of a household; null when it has none.</summary>
+    public Task<FactsVersion?> FindNewestFactsAsync(HouseholdId household, CancellationToken stop) =>
+        store.FindNewestFactsAsync(household, stop);
+
+    /// <summary>Where these persons count; who counts nowhere is left out.</summary>
+    public async Task<IReadOnlyDictionary<NationalId, CountedPerson>> FindCountedAsync(
+        IReadOnlyList<NationalId> persons, CancellationToken stop)
+    {
+        var found = await store.FindCountedAsync([.. persons.Select(person => seals.IndexOf(person.Value))], stop);
+        return persons.Select(person => (person, index: Convert.ToHexString(seals.IndexOf(person.Value))))
+            .Where(pair => found.ContainsKey(pair.index))
+            .ToDictionary(pair => pair.person, pair => found[pair.index]);
+    }
+
     /// <summary>The account a benefit month is paid to, from the database; null when the household gave none.</summary>
     /// <exception cref="RefusalException">HOUSEHOLD_NOT_FOUND.</exception>
     public async Task<Payee?> FindPayeeAsync(HouseholdId household, YearMonth month, CancellationToken stop)
@@ -96,6 +118,12 @@ internal sealed class ApplicationsApi(
     /// <summary>Whether the household, or an agent for it, changed anything since an instant.</summary>
     public Task<bool> ChangedSinceAsync(HouseholdId household, DateTime since, CancellationToken stop) =>
         applications.ChangedSinceAsync(household, since, stop);
+
+    /// <summary>The accounts a month is paid to, of many households in ascending order; one without an account is left
+    /// out. From the database.</summary>
+    public Task<IReadOnlyList<HouseholdPayee>> ListPayeesAsync(
+        YearMonth month, IReadOnlyList<HouseholdId> households, CancellationToken stop) =>
+        payees.ListAsync(month, households, stop);
 
     /// <summary>Takes what official sources answered: verification, an event, notices of differences with their
     /// messages, and a new version of the facts, all at once.</summary>

@@ -24,6 +24,7 @@ internal static class ApplicationsFeature
         services.AddSingleton<ApplicationCalls>();
         services.AddSingleton<NoticeSweep>();
         services.AddHostedService<NoticeClock>();
+        services.AddSingleton<PayeeReads>();
         services.AddSingleton<ApplicationsApi>();
         services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
             provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));

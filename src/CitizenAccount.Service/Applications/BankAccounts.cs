@@ -37,8 +37,11 @@ internal static class BankAccounts
     private const int KeptMax = 16;
 
     /// <summary>The account a benefit month is paid to; null when there is none.</summary>
-    public static BankEntry? For(Application application, YearMonth month) =>
-        application.Accounts.LastOrDefault(entry => entry.FirstMonth <= (month.Year * 100) + month.Month);
+    public static BankEntry? For(Application application, YearMonth month) => For(application.Accounts, month);
+
+    /// <summary>The one of some accounts that a benefit month is paid to; null when there is none.</summary>
+    public static BankEntry? For(IReadOnlyList<BankEntry> accounts, YearMonth month) =>
+        accounts.LastOrDefault(entry => entry.FirstMonth <= (month.Year * 100) + month.Month);
 
     /// <summary>The account in use at an instant; null when there is none.</summary>
     public static BankEntry? InUse(Application application, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using CitizenAccount.Rules.Households;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,29 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         {
             return await db.Households
                 .Where(row => row.Id == household).Select(row => (long?)row.Revision).SingleOrDefaultAsync(stop);
+        }
+    }
+
+    /// <summary>Where persons count, by the hexadecimal of their blind index.</summary>
+    public async Task<IReadOnlyDictionary<string, CountedPerson>> FindCountedAsync(
+        IReadOnlyList<byte[]> indexes, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            var rows = await db.Members.AsNoTracking()
+                .Where(row => row.CountedIndex != null && indexes.Contains(row.CountedIndex))
+                .Join(db.Households, row => row.HouseholdId, household => household.Id, (row, household) => new
+                {
+                    row.CountedIndex,
+                    row.HouseholdId,
+                    row.Position,
+                    household.Kind,
+                })
+                .ToListAsync(stop);
+            return rows.ToDictionary(
+                row => Convert.ToHexString(row.CountedIndex!),
+                row => new CountedPerson(row.HouseholdId, row.Position, (HouseholdKind)row.Kind));
         }
     }
 

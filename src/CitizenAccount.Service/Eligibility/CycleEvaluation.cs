@@ -10,11 +10,9 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>Decides the households of a sealed cycle, partition by partition, in as many lanes as there are
 /// processors, on every replica at once.</summary>
 internal sealed class CycleEvaluation(
-    CycleStore store, EligibilityStore decisions, ApplicationsApi applications, PolicyBook policies, TimeProvider clock)
+    CycleStore store, EligibilityStore decisions, ApplicationsApi applications, PolicyBook policies,
+    CycleOptions options, TimeProvider clock)
 {
-    /// <summary>How long a replica may take for a partition before another does it again.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     /// <summary>Decides partitions until none is free.</summary>
     public async Task EvaluateAsync(
         CycleRow cycle, string owner, Action<IReadOnlyList<DecisionRow>>? decided, CancellationToken stop)
@@ -92,7 +90,8 @@ internal sealed class CycleEvaluation(
     private async Task<CyclePartitionRow?> ClaimAsync(CycleRow cycle, string lane, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return await store.ClaimPartitionAsync(cycle.Month, lane, clock.GetUtcNow().UtcDateTime, Lease, stop);
+        return await store.ClaimPartitionAsync(
+            cycle.Month, lane, clock.GetUtcNow().UtcDateTime, options.PartitionLease, stop);
     }
 
     private async Task<int?> MonthBeforeAsync(CycleRow cycle, CancellationToken stop)

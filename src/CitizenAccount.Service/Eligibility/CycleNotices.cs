@@ -11,7 +11,7 @@ namespace CitizenAccount.Service.Eligibility;
 /// </summary>
 internal sealed class CycleNotices(
     IDbContextFactory<ServiceDb> databases, CycleStore store, EligibilityStore decisions, AccountsApi accounts,
-    Outbox outbox, OutboxSignal sender, TimeProvider clock)
+    Outbox outbox, OutboxSignal sender, CycleOptions options, TimeProvider clock)
 {
     private readonly string _owner = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
@@ -22,7 +22,7 @@ internal sealed class CycleNotices(
         var hasBefore = (await decisions.ListPublishedAsync(stop)).Any(published => published.Month == before);
         foreach (var partition in await store.ListPartitionsAsync(cycle.Month, stop))
         {
-            if (!await store.ClaimAsync(cycle, _owner, clock.GetUtcNow().UtcDateTime, CycleRun.Lease, stop))
+            if (!await store.ClaimAsync(cycle, _owner, clock.GetUtcNow().UtcDateTime, options.CycleLease, stop))
             {
                 return;
             }

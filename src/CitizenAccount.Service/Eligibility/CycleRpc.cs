@@ -14,7 +14,7 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>The monthly cycle at the wire: reads here, steps and the stream beside it.</summary>
 internal sealed partial class CycleRpc(
     CycleReads reads, CycleWire wire, CycleStream stream, CycleSignal signal, OpenStreams streams, Writes writes,
-    PolicyBook policies, ApplicationsApi applications, KeyRing keys, TimeProvider clock)
+    PolicyBook policies, PolicySimulating simulating, ApplicationsApi applications, KeyRing keys, TimeProvider clock)
     : CycleService.CycleServiceBase
 {
     private readonly ReadTokens _tokens = new(keys, "cycle read");

@@ -11,11 +11,8 @@ namespace CitizenAccount.Service.Eligibility;
 /// </summary>
 internal sealed class CycleRun(
     CycleStore store, CycleSealing sealing, CycleEvaluation evaluation, ApplicationsApi applications,
-    PolicyBook policies, TimeProvider clock)
+    PolicyBook policies, CycleOptions options, TimeProvider clock)
 {
-    /// <summary>How long a replica may hold the lease on a cycle before another takes its work over.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _owner = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
@@ -127,7 +124,7 @@ internal sealed class CycleRun(
         }, stop);
 
     private Task<bool> ClaimAsync(CycleRow row, CancellationToken stop) =>
-        store.ClaimAsync(row, _owner, clock.GetUtcNow().UtcDateTime, Lease, stop);
+        store.ClaimAsync(row, _owner, clock.GetUtcNow().UtcDateTime, options.CycleLease, stop);
 
     // Work under the lease of the cycle; false when another holds it, or was faster.
     private async Task<bool> TryAsync(CycleRow row, Func<Task<bool>> work, CancellationToken stop)

@@ -138,9 +138,13 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
         Entitlement.Pending => EntitlementResult.Pending,
     };
 
-    // The deciding one first, which by number it is, except where days abroad took all that income had left.
     private static IEnumerable<Reason> Reasons(DecisionRow row) =>
-        new ReasonSet((ulong)row.Reasons).InOrder().OrderByDescending(reason => Decides(reason, row)).Select(reason =>
+        ReasonsOf(new ReasonSet((ulong)row.Reasons), (Entitlement)row.Entitlement);
+
+    /// <summary>Reasons on the wire: the deciding one first, which by number it is, except where days abroad took all
+    /// that income had left.</summary>
+    public static IEnumerable<Reason> ReasonsOf(ReasonSet reasons, Entitlement entitlement) =>
+        reasons.InOrder().OrderByDescending(reason => Decides(reason, entitlement)).Select(reason =>
         {
             var text = ReasonTexts.Of(reason);
             return new Reason
@@ -151,9 +155,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             };
         });
 
-    private static bool Decides(Rules.Decisions.DecisionReason reason, DecisionRow row) =>
-        reason == Rules.Decisions.DecisionReason.DaysAbroadDeducted
-        && (Entitlement)row.Entitlement == Entitlement.NoneAfterDeduction;
+    private static bool Decides(Rules.Decisions.DecisionReason reason, Entitlement entitlement) =>
+        reason == Rules.Decisions.DecisionReason.DaysAbroadDeducted && entitlement == Entitlement.NoneAfterDeduction;
 
     private static IEnumerable<WaitingFor> Waiting(DecisionRow row) =>
         new ReasonSet((ulong)row.Reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null)

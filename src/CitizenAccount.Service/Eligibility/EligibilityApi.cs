@@ -45,7 +45,8 @@ internal sealed record AskedRedecision(DateTime? DoneAt, bool Changed, bool Rais
 
 /// <summary>What other rooms may ask of decisions, always from the database: money and deadlines read no cache.
 /// </summary>
-internal sealed class EligibilityApi(EligibilityStore store, Publications publications, TimeProvider clock)
+internal sealed class EligibilityApi(
+    EligibilityStore store, CycleStore cycles, Publications publications, TimeProvider clock)
 {
     /// <summary>How far this process has seen published decisions: what a consistency token names.</summary>
     public async ValueTask<DecisionMark> SeenAsync(CancellationToken stop) =>
@@ -58,6 +59,12 @@ internal sealed class EligibilityApi(EligibilityStore store, Publications public
         var cycle = (await store.ListPublishedAsync(stop)).FirstOrDefault(cycle => cycle.Month == code);
         return cycle is null ? null : new DecidedMonth(month, cycle.Number, cycle.Publication, cycle.PublishedAt);
     }
+
+    /// <summary>State of a month's cycle as the contract names it; null when it was never started.</summary>
+    public async Task<string?> FindCycleStateAsync(YearMonth month, CancellationToken stop) =>
+        await cycles.FindAsync(CycleRun.CodeOf(month), stop) is { } row
+            ? CycleWire.NameOf(CycleWire.StateOf(row))
+            : null;
 
     /// <summary>What the cycle of a published month found due, of at most so many households after one, in order of
     /// household. Later versions come by <see cref="ListRedecisionsAsync"/>.</summary>
@@ -76,17 +83,19 @@ internal sealed class EligibilityApi(EligibilityStore store, Publications public
             return null;
         }
 
-        var newest = await store.FindRedecisionAsync(code, household, stop);
-        var row = newest?.ToDecision() ?? first;
-        return new HouseholdDecision(household, month, newest?.Version ?? 1)
-        {
-            Eligibility = (Rules.Decisions.Eligibility)row.Eligibility,
-            Entitlement = (Entitlement)row.Entitlement,
-            Reasons = new ReasonSet((ulong)row.Reasons),
-            Amount = row.Amount,
-            PublishedAt = newest?.DecidedAt ?? cycle.PublishedAt,
-            NotifiedAt = newest?.DecidedAt ?? cycle.NoticedAt,
-        };
+        return Of(first, await store.FindRedecisionAsync(code, household, stop), cycle);
+    }
+
+    /// <summary>The newest versions of every published decision on a household, newest month first.</summary>
+    public async Task<IReadOnlyList<HouseholdDecision>> ListDecisionsAsync(
+        HouseholdId household, CancellationToken stop)
+    {
+        var published = (await store.ListPublishedAsync(stop)).ToDictionary(cycle => cycle.Month);
+        int[] months = [.. published.Keys];
+        var rows = await store.ListAsync(household, months, stop);
+        var again = (await store.ListRedecisionsAsync(household, months, stop)).ToLookup(row => row.Month);
+        return [.. rows.Select(row => Of(row, again[row.Month].FirstOrDefault(), published[row.Month]))
+            .OrderByDescending(decision => decision.Month)];
     }
 
     /// <summary>Decisions that replaced others after a sequence number, oldest first: a feed without gaps.</summary>
@@ -122,4 +131,18 @@ internal sealed class EligibilityApi(EligibilityStore store, Publications public
     public Task<AskedRedecision?> FindAskedAsync(
         HouseholdId household, YearMonth month, RedecisionCause cause, string reference, CancellationToken stop) =>
         store.FindAskedAsync(household, CycleRun.CodeOf(month), cause, reference, stop);
+
+    private static HouseholdDecision Of(DecisionRow first, RedecisionRow? newest, PublishedCycle cycle)
+    {
+        var row = newest?.ToDecision() ?? first;
+        return new HouseholdDecision(row.HouseholdId, CycleRun.MonthOf(row.Month), newest?.Version ?? 1)
+        {
+            Eligibility = (Rules.Decisions.Eligibility)row.Eligibility,
+            Entitlement = (Entitlement)row.Entitlement,
+            Reasons = new ReasonSet((ulong)row.Reasons),
+            Amount = row.Amount,
+            PublishedAt = newest?.DecidedAt ?? cycle.PublishedAt,
+            NotifiedAt = newest?.DecidedAt ?? cycle.NoticedAt,
+        };
+    }
 }

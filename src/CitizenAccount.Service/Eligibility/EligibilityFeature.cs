@@ -8,11 +8,12 @@ namespace CitizenAccount.Service.Eligibility;
 internal static class EligibilityFeature
 {
     public static IServiceCollection AddEligibility(
-        this IServiceCollection services, PolicyBook policies, LookupOptions lookup)
+        this IServiceCollection services, PolicyBook policies, LookupOptions lookup, CycleOptions cycles)
     {
         services.AddSingleton(policies);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
+        services.AddSingleton<PersonStandingsApi>();
         services.AddSingleton<EligibilityApi>();
         services.AddSingleton<Publications>();
         services.AddSingleton(lookup);
@@ -23,9 +24,11 @@ internal static class EligibilityFeature
         services.AddSingleton<EligibilityStream>();
         services.AddSingleton<DecisionReceipts>();
         services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<ExplanationApi>();
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
+        services.AddSingleton(cycles);
         services.AddSingleton<CycleStore>();
         services.AddSingleton<CycleSealing>();
         services.AddSingleton<CycleEvaluation>();
@@ -35,9 +38,13 @@ internal static class EligibilityFeature
         services.AddSingleton<CycleStream>();
         services.AddSingleton<CycleSignal>();
         services.AddSingleton<CycleNotices>();
+        services.AddSingleton<PolicySimulating>();
         services.AddSingleton<CycleRpc>();
         services.AddSingleton<LateFacts>();
-        services.AddSingleton<ExitsKnown>(provider => provider.GetRequiredService<LateFacts>().AskAsync);
+
+        // Looked up when it is told: applications are asked by the very room that it tells.
+        services.AddSingleton<ExitsKnown>(provider => (db, household, day, reference, stop) =>
+            provider.GetRequiredService<LateFacts>().AskAsync(db, household, day, reference, stop));
         services.AddSingleton<Redeciding>();
         services.AddHostedService<CycleWorker>();
         services.AddSingleton<EligibilityRpc>();

@@ -27,6 +27,10 @@ internal static class PolicyWire
         return wire;
     }
 
+    /// <summary>The value of a parameter in a month; null where it has none.</summary>
+    public static Value? TypedOf(Rules.Policies.PolicyParameter parameter, YearMonth month) =>
+        Typed(parameter.At(month).Value, parameter.Unit);
+
     private static Contracts.Eligibility.V1.PolicyParameter ToWire(
         Rules.Policies.PolicyParameter parameter, PolicyPeriod period, PolicyBook book)
     {

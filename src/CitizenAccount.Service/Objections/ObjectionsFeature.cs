@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Objections;
@@ -10,7 +11,7 @@ internal static class ObjectionsFeature
         services.AddSingleton(OptionsReader.Read<CaseOptions>(configuration, CaseOptions.Section));
         services.AddSingleton(provider => CaseCalendar.Of(
             provider.GetRequiredService<CaseOptions>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
-        services.AddSingleton(PaymentTies.None);
+        services.AddSingleton(provider => PaymentTies.Of(provider.GetRequiredService<PaymentsApi>()));
         services.AddSingleton<ObjectionSeals>();
         services.AddSingleton<ObjectionsStore>();
         services.AddSingleton<ObjectionSteps>();

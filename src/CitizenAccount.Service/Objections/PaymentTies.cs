@@ -1,5 +1,6 @@
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Storage;
 
 namespace CitizenAccount.Service.Objections;
@@ -13,12 +14,15 @@ internal sealed record ObjectedPayment(DateOnly PaymentDay, DateOnly? DepositDay
 /// be read there.</summary>
 internal sealed record PaymentTies
 {
-    /// <summary>Where no payments are kept: there is none to object to, and nothing is recovered.</summary>
-    public static readonly PaymentTies None = new()
+    /// <summary>The ties to the room of payments.</summary>
+    public static PaymentTies Of(PaymentsApi payments) => new()
     {
-        FindAsync = (_, _, _) => Task.FromResult<ObjectedPayment?>(null),
-        SuspendAsync = (_, _, _, _) => Task.CompletedTask,
-        ResumeAsync = (_, _, _, _, _) => Task.CompletedTask,
+        FindAsync = async (household, month, stop) =>
+            await payments.FindPaymentAsync(household, month, stop) is { } payment
+                ? new ObjectedPayment(payment.PaymentDay, payment.DepositDay)
+                : null,
+        SuspendAsync = PaymentsApi.SuspendRecoveriesAsync,
+        ResumeAsync = payments.ResumeRecoveriesAsync,
     };
 
     /// <summary>The payment of a household and month; null when there is none.</summary>

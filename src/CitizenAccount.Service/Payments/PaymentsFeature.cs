@@ -1,20 +1,70 @@
 using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Payments.Bank;
+using CitizenAccount.Service.Payments.Batches;
+using CitizenAccount.Service.Payments.Ledger;
+using CitizenAccount.Service.Payments.Recoveries;
 
 namespace CitizenAccount.Service.Payments;
 
 /// <summary>The room of payments.</summary>
 internal static class PaymentsFeature
 {
-    public static IServiceCollection AddPayments(this IServiceCollection services)
+    public static IServiceCollection AddPayments(this IServiceCollection services, PaymentsOptions options)
     {
+        services.AddSingleton(options);
         services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<PaymentCalendarWire>();
+        services.AddSingleton<MoneyTransactions>();
+        AddLedger(services);
+        AddBatches(services);
+        services.AddSingleton<HoldSteps>();
+        services.AddSingleton<Compensations>();
+        services.AddSingleton<RecoverySteps>();
+        services.AddSingleton<RecoveryOpening>();
+        services.AddSingleton<PaymentReads>();
+        services.AddSingleton<PaymentWire>();
+        services.AddSingleton<PaymentExplaining>();
+        services.AddSingleton<PaymentNotices>();
+        services.AddSingleton<PaymentsApi>();
+        services.AddSingleton<PaymentsSignal>();
+        services.AddSingleton<PaymentsRpc>();
+        services.AddSingleton<DisbursementRpc>();
+        services.AddHostedService<PaymentsWorker>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes)
     {
         routes.MapGrpcService<PaymentsRpc>();
+        routes.MapGrpcService<DisbursementRpc>();
         return routes;
+    }
+
+    private static void AddLedger(IServiceCollection services)
+    {
+        services.AddSingleton<Journal>();
+        services.AddSingleton<JournalAnchors>();
+        services.AddSingleton<LedgerReads>();
+        services.AddSingleton<LedgerAuditing>();
+    }
+
+    private static void AddBatches(IServiceCollection services)
+    {
+        services.AddSingleton<BankXml>();
+        services.AddSingleton<BankFiles>();
+        services.AddSingleton<FileDrop>();
+        services.AddSingleton<BankInquiries>();
+        services.AddSingleton<ReportReceiving>();
+        services.AddSingleton<ReportBooking>();
+        services.AddSingleton<ReportImporting>();
+        services.AddSingleton<DroppedReports>();
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchReads>();
+        services.AddSingleton<BatchStream>();
+        services.AddSingleton<BatchInputs>();
+        services.AddSingleton<BatchPreparing>();
+        services.AddSingleton<BatchSealing>();
+        services.AddSingleton<BatchReleasing>();
+        services.AddSingleton<BatchRun>();
     }
 }

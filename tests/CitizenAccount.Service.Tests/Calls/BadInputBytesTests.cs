@@ -20,7 +20,7 @@ public sealed class BadInputBytesTests(UnreadableRequests running) : IClassFixtu
         var call = WorkingCalls.Of(name);
 
         // A client stream is read by the call itself, behind the gate: its caller has to be one who may make it.
-        var credentials = call.Open ? null : running.Service.AsCitizen(RunningService.HouseholdAt(1));
+        var credentials = call.Open ? null : running.Service.AsUsual(call, RunningService.HouseholdAt(1));
         byte[][] garbages = [[0xFF], [0x0A, 0xFF, 0xFF, 0xFF, 0x7F], [0x0A, 0x05, 0x41], [0x07], [0x0C]];
         foreach (var garbage in garbages)
         {

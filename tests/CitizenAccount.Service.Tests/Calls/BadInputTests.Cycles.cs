@@ -40,6 +40,13 @@ public sealed partial class BadInputTests
         yield return new("a publication of nothing", new PublishCycleRequest { Etag = new('e', 65) }, "request_id", "name", "etag");
         yield return new("a cancellation without cause", new CancelCycleRequest { RequestId = Id, Name = SomeCycle, Cause = "why" }, "cause");
         yield return new("a cancellation of nothing", new CancelCycleRequest(), "request_id", "name", "cause");
+        yield return new("a simulation of nothing", new SimulatePolicyRequest(), "request_id", "cycle", "changes");
+        yield return new("a simulation of a bad change", new SimulatePolicyRequest
+        {
+            RequestId = Id,
+            Cycle = SomeCycle,
+            Changes = { new PolicyChange { Key = "no key", Note = new('n', 1_001) } },
+        }, "changes[0].key", "changes[0].value", "changes[0].note", "changes[0].from_month");
         foreach (var text in new[] { "a cause with a \0 in it", "a cause\nof two lines" })
         {
             yield return new($"a cancellation for {Shown(text)}", new CancelCycleRequest { RequestId = Id, Name = SomeCycle, Cause = text }, "cause");

@@ -24,6 +24,7 @@ public sealed partial class BadInputTests(DecidedService decided) : IClassFixtur
     [
         .. Estimates(), .. Policies(), .. Calendars(), .. SystemCalls(), .. Lookups(), .. Lists(), .. Explanations(),
         .. Accounts(), .. Applications(), .. Documents(), .. Nafath(), .. Notifications(), .. Cases(), .. Cycles(),
+        .. Partners(), .. Payments(),
     ];
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];

@@ -20,6 +20,7 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
         "citizenaccount.account.v1.AccountService", "citizenaccount.account.v1.ApplicationService",
         "citizenaccount.eligibility.v1.CycleService", "citizenaccount.eligibility.v1.EligibilityService",
         "citizenaccount.notification.v1.NotificationService", "citizenaccount.objection.v1.ObjectionService",
+        "citizenaccount.partner.v1.IncomeVerificationService", "citizenaccount.payment.v1.DisbursementService",
         "citizenaccount.payment.v1.PaymentService", "citizenaccount.system.v1.SystemService",
         "citizenaccount.voice.v1.VoiceService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
     ];

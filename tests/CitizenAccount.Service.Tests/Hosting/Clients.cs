@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Contracts.Objection.V1;
+using CitizenAccount.Contracts.Partner.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.System.V1;
 using CitizenAccount.Contracts.Type.V1;
@@ -34,7 +35,13 @@ internal static class Clients
 
     public static VoiceService.VoiceServiceClient Voice(this RunningService service) => new(service.Channel);
 
+    public static DisbursementService.DisbursementServiceClient Disbursement(this RunningService service) =>
+        new(service.Channel);
+
     public static PaymentService.PaymentServiceClient Payments(this RunningService service) => new(service.Channel);
+
+    public static IncomeVerificationService.IncomeVerificationServiceClient Partners(this RunningService service) =>
+        new(service.Channel);
 
     public static SystemService.SystemServiceClient System(this RunningService service) => new(service.Channel);
 

@@ -77,6 +77,11 @@ internal sealed class RunningService : IAsyncDisposable
         plan.Settings["Listen:Port"] = "0";
         plan.Settings["Security:DevelopmentIssuer"] = environment == "Development" ? "true" : "false";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
+        foreach (var (key, value) in WorkingCalls.Agreements)
+        {
+            plan.Settings[key] = value;
+        }
+
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
             plan.Settings[key] = value;
@@ -173,7 +178,8 @@ internal sealed class RunningService : IAsyncDisposable
         var token = Services.GetRequiredService<DevelopmentIssuer>()
             .Issue(
                 subject, roles, household, life ?? TimeSpan.FromMinutes(10),
-                household is { } own ? AccountOf(own) : null);
+                household is { } own ? AccountOf(own) : null,
+                roles.Contains(Role.Partner) ? WorkingCalls.PartnerScopes : "");
         return new Metadata { { "authorization", $"Bearer {token}" } };
     }
 

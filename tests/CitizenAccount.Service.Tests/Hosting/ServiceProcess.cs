@@ -26,7 +26,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public string Errors => Read(_errors);
 
-    public static ServiceProcess Start(params string[] arguments)
+    public static ServiceProcess Start(params string[] arguments) => StartIn(null, arguments);
+
+    /// <summary>Starts it in an environment of its own, such as development.</summary>
+    public static ServiceProcess StartIn(string? environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal)
             ? host
@@ -40,6 +43,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (environment is not null)
+        {
+            start.Environment["DOTNET_ENVIRONMENT"] = environment;
         }
 
         return new ServiceProcess(Process.Start(start)!);

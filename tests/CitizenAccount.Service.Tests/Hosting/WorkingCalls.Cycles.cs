@@ -43,6 +43,20 @@ internal static partial class WorkingCalls
             Name = MonthName,
             Cause = "Facts of one source were loaded twice.",
         }),
+        OfCycle("SimulatePolicy", [Role.Operator, Role.Approver], () => new SimulatePolicyRequest
+        {
+            RequestId = Guid.NewGuid().ToString("D"),
+            Cycle = MonthName,
+            Changes =
+            {
+                new PolicyChange
+                {
+                    Key = "eligibility.residency.max_days_abroad",
+                    Value = new Value { Integer = 100 },
+                    FromMonth = new YearMonth { Year = 2026, Month = 12 },
+                },
+            },
+        }),
     ];
 
     private static WorkingCall OfCycle(string name, Role[] roles, Func<Google.Protobuf.IMessage> sound) =>

@@ -1226,3 +1226,461 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [BankFiles] (
+        [Batch] int NOT NULL,
+        [Number] int NOT NULL,
+        [MessageId] nvarchar(35) NOT NULL,
+        [BankCode] nvarchar(2) NOT NULL,
+        [FirstInstruction] int NOT NULL,
+        [LastInstruction] int NOT NULL,
+        [Lines] int NOT NULL,
+        [Total] bigint NOT NULL,
+        [SizeBytes] bigint NOT NULL,
+        [ContentHash] varbinary(32) NOT NULL,
+        [DropStartedAt] datetime2 NULL,
+        [InquiredAt] datetime2 NULL,
+        [ExportedAt] datetime2 NULL,
+        CONSTRAINT [PK_BankFiles] PRIMARY KEY ([Batch], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [BankReportRefusals] (
+        [ReportId] binary(16) NOT NULL,
+        [Line] int NOT NULL,
+        [Instruction] nvarchar(35) NOT NULL,
+        [Problem] tinyint NOT NULL,
+        CONSTRAINT [PK_BankReportRefusals] PRIMARY KEY ([ReportId], [Line])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [BankReports] (
+        [Id] binary(16) NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [MessageId] nvarchar(35) NOT NULL,
+        [ContentHash] varbinary(32) NOT NULL,
+        [Lines] int NOT NULL,
+        [LinesDone] int NOT NULL,
+        [Settled] int NOT NULL,
+        [Accepted] int NOT NULL,
+        [Returned] int NOT NULL,
+        [Repeated] int NOT NULL,
+        [Refused] int NOT NULL,
+        [SettledTotal] bigint NOT NULL,
+        [ReturnedTotal] bigint NOT NULL,
+        [ImportedBy] nvarchar(100) NOT NULL,
+        [ImportedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_BankReports] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [JournalAnchors] (
+        [Day] date NOT NULL,
+        [FirstSequence] bigint NOT NULL,
+        [LastSequence] bigint NOT NULL,
+        [Root] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_JournalAnchors] PRIMARY KEY ([Day])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [JournalBlocks] (
+        [Day] date NOT NULL,
+        [Index] int NOT NULL,
+        [Root] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_JournalBlocks] PRIMARY KEY ([Day], [Index])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [JournalEntries] (
+        [Sequence] bigint NOT NULL,
+        [RecordedTicks] bigint NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Month] int NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Source] tinyint NOT NULL,
+        [Target] tinyint NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Batch] int NULL,
+        [Instruction] int NULL,
+        [Corrects] bigint NULL,
+        [Reference] nvarchar(200) NOT NULL,
+        [PreviousHash] varbinary(32) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_JournalEntries] PRIMARY KEY ([Sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [JournalHeads] (
+        [Id] int NOT NULL,
+        [Turn] bigint NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [BrokenInvariant] int NOT NULL,
+        CONSTRAINT [PK_JournalHeads] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [OverpaidMonths] (
+        [RecoveryId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Paid] bigint NOT NULL,
+        [Due] bigint NOT NULL,
+        [Decision] nvarchar(200) NOT NULL,
+        [Source] tinyint NOT NULL,
+        [Counts] bit NOT NULL,
+        CONSTRAINT [PK_OverpaidMonths] PRIMARY KEY ([RecoveryId], [Month])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [PaymentBatches] (
+        [Number] int NOT NULL,
+        [Month] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Slot] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [PaymentDate] date NOT NULL,
+        [Cursor] binary(16) NOT NULL,
+        [LinesMade] bit NOT NULL,
+        [Lines] int NOT NULL,
+        [Total] bigint NOT NULL,
+        [RegularLines] int NOT NULL,
+        [RegularTotal] bigint NOT NULL,
+        [CompensationLines] int NOT NULL,
+        [CompensationTotal] bigint NOT NULL,
+        [RecoveryLines] int NOT NULL,
+        [RecoveryTotal] bigint NOT NULL,
+        [HeldHouseholds] int NOT NULL,
+        [SentThrough] int NOT NULL,
+        [Settled] int NOT NULL,
+        [Returned] int NOT NULL,
+        [Voided] int NOT NULL,
+        [Accepted] int NOT NULL,
+        [Unknown] int NOT NULL,
+        [SettledTotal] bigint NOT NULL,
+        [ReturnedTotal] bigint NOT NULL,
+        [LinesHash] varbinary(32) NOT NULL,
+        [PreparedBy] nvarchar(100) NOT NULL,
+        [ApprovedBy] nvarchar(100) NULL,
+        [ReleasedBy] nvarchar(100) NULL,
+        [PreparedAt] datetime2 NOT NULL,
+        [SealedAt] datetime2 NULL,
+        [ApprovedAt] datetime2 NULL,
+        [ReleasedAt] datetime2 NULL,
+        [ReconciledAt] datetime2 NULL,
+        [Version] bigint NOT NULL,
+        [Owner] nvarchar(64) NULL,
+        [LeaseUntil] datetime2 NULL,
+        CONSTRAINT [PK_PaymentBatches] PRIMARY KEY ([Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [PaymentFeedCursors] (
+        [Id] int NOT NULL,
+        [Sequence] bigint NOT NULL,
+        CONSTRAINT [PK_PaymentFeedCursors] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [PaymentHolds] (
+        [Id] binary(16) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Cause] tinyint NOT NULL,
+        [NoteSealed] varbinary(8000) NOT NULL,
+        [PlacedBy] nvarchar(100) NOT NULL,
+        [PlacedAt] datetime2 NOT NULL,
+        [ReleasedBy] nvarchar(100) NULL,
+        [ReleasedAt] datetime2 NULL,
+        [ReleaseNoteSealed] varbinary(8000) NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_PaymentHolds] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [PaymentInstructions] (
+        [Batch] int NOT NULL,
+        [Number] int NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Amount] bigint NOT NULL,
+        [State] tinyint NOT NULL,
+        [IbanSealed] varbinary(128) NOT NULL,
+        [BankCode] nvarchar(2) NOT NULL,
+        [Ending] nvarchar(4) NOT NULL,
+        [BankStatus] nvarchar(35) NOT NULL,
+        [ChangedAt] datetime2 NOT NULL,
+        [SettledAt] datetime2 NULL,
+        [PreviousBatch] int NULL,
+        [PreviousNumber] int NULL,
+        [Replaced] bit NOT NULL,
+        CONSTRAINT [PK_PaymentInstructions] PRIMARY KEY ([Batch], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [PaymentLines] (
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Cause] nvarchar(200) NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Held] bit NOT NULL,
+        [PaidMonth] int NOT NULL,
+        [Batch] int NULL,
+        [Instruction] int NULL,
+        CONSTRAINT [PK_PaymentLines] PRIMARY KEY ([HouseholdId], [Month], [Kind], [Cause])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [Recoveries] (
+        [Id] binary(16) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [State] tinyint NOT NULL,
+        [Total] bigint NOT NULL,
+        [Recovered] bigint NOT NULL,
+        [SharePercent] int NOT NULL,
+        [CauseArabic] nvarchar(1000) NOT NULL,
+        [CauseEnglish] nvarchar(1000) NOT NULL,
+        [NoticeAt] datetime2 NULL,
+        [Notice] nvarchar(200) NULL,
+        [ClosesOn] date NULL,
+        [Objection] nvarchar(100) NOT NULL,
+        [OpenedBy] nvarchar(100) NOT NULL,
+        [DecidedBy] nvarchar(100) NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [DecidedAt] datetime2 NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Recoveries] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE TABLE [RedecisionsSeen] (
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Version] int NOT NULL,
+        [Reference] nvarchar(200) NOT NULL,
+        [Due] bigint NOT NULL,
+        [Added] bigint NOT NULL,
+        [Overpaid] bigint NOT NULL,
+        [SeenAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_RedecisionsSeen] PRIMARY KEY ([HouseholdId], [Month], [Version])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'BrokenInvariant', N'Hash', N'Sequence', N'Turn') AND [object_id] = OBJECT_ID(N'[JournalHeads]'))
+        SET IDENTITY_INSERT [JournalHeads] ON;
+    EXEC(N'INSERT INTO [JournalHeads] ([Id], [BrokenInvariant], [Hash], [Sequence], [Turn])
+    VALUES (1, 0, 0x0000000000000000000000000000000000000000000000000000000000000000, CAST(0 AS bigint), CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'BrokenInvariant', N'Hash', N'Sequence', N'Turn') AND [object_id] = OBJECT_ID(N'[JournalHeads]'))
+        SET IDENTITY_INSERT [JournalHeads] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Sequence') AND [object_id] = OBJECT_ID(N'[PaymentFeedCursors]'))
+        SET IDENTITY_INSERT [PaymentFeedCursors] ON;
+    EXEC(N'INSERT INTO [PaymentFeedCursors] ([Id], [Sequence])
+    VALUES (1, CAST(0 AS bigint)),
+    (2, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Sequence') AND [object_id] = OBJECT_ID(N'[PaymentFeedCursors]'))
+        SET IDENTITY_INSERT [PaymentFeedCursors] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_BankFiles_MessageId] ON [BankFiles] ([MessageId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_BankReports_ContentHash_Kind] ON [BankReports] ([ContentHash], [Kind]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_JournalAnchors_LastSequence] ON [JournalAnchors] ([LastSequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_Batch_Instruction_Kind] ON [JournalEntries] ([Batch], [Instruction], [Kind]) WHERE "Instruction" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_HouseholdId_Sequence] ON [JournalEntries] ([HouseholdId], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_OverpaidMonths_HouseholdId_Month] ON [OverpaidMonths] ([HouseholdId], [Month]) WHERE "Counts" = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_PaymentBatches_Month_Kind_Slot] ON [PaymentBatches] ([Month], [Kind], [Slot]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PaymentHolds_HouseholdId_Cause] ON [PaymentHolds] ([HouseholdId], [Cause]) WHERE "ReleasedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE INDEX [IX_PaymentInstructions_HouseholdId_Month] ON [PaymentInstructions] ([HouseholdId], [Month]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PaymentInstructions_PreviousBatch_PreviousNumber] ON [PaymentInstructions] ([PreviousBatch], [PreviousNumber]) WHERE "PreviousNumber" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_PaymentInstructions_Unpaid] ON [PaymentInstructions] ([HouseholdId]) WHERE "State" >= 6 AND "Replaced" = 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_PaymentLines_HouseholdId] ON [PaymentLines] ([HouseholdId]) WHERE "Batch" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    CREATE INDEX [IX_Recoveries_HouseholdId] ON [Recoveries] ([HouseholdId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261126223905_Payments'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126223905_Payments', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -10,6 +10,7 @@ using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Partners;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
@@ -77,6 +78,7 @@ internal static class ServiceHost
         app.MapPayments();
         app.MapObjections();
         app.MapVoice();
+        app.MapPartners();
         app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
@@ -192,10 +194,12 @@ internal static class ServiceHost
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
         services.AddEligibility(
-            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section));
-        services.AddPayments();
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section),
+            OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section));
+        services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
+        services.AddPartners(configuration);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
@@ -207,10 +211,12 @@ internal static class ServiceHost
             typeof(EligibilityRpc),
             typeof(CycleRpc),
             typeof(PaymentsRpc),
+            typeof(DisbursementRpc),
             typeof(NotificationRpc),
             typeof(SystemRpc),
             typeof(VoiceRpc),
             typeof(ObjectionsRpc),
+            typeof(PartnersRpc),
         ]));
     }
 

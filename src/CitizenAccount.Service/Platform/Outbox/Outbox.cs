@@ -32,8 +32,13 @@ internal sealed record Message(MessageKind Kind, AccountId? Account)
 /// them is the room of notifications.</summary>
 internal sealed class Outbox(Sealing sealing, TimeProvider clock)
 {
-    /// <summary>Adds a message; it is stored when the context is saved.</summary>
-    public void Add(ServiceDb db, Message message) => db.Messages.Add(RowOf(message));
+    /// <summary>Adds a message; it is stored when the context is saved. Answers its id.</summary>
+    public Guid Add(ServiceDb db, Message message)
+    {
+        var row = RowOf(message);
+        db.Messages.Add(row);
+        return row.Id;
+    }
 
     private MessageRow RowOf(Message message)
     {

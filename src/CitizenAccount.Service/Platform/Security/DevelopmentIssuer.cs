@@ -53,7 +53,8 @@ internal sealed class DevelopmentIssuer
 
     /// <summary>Issues a token.</summary>
     public string Issue(
-        string subject, IEnumerable<Role> roles, HouseholdId? household, TimeSpan life, AccountId? account = null)
+        string subject, IEnumerable<Role> roles, HouseholdId? household, TimeSpan life, AccountId? account = null,
+        string scopes = "")
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>
@@ -69,6 +70,11 @@ internal sealed class DevelopmentIssuer
         if (account is { } ownAccount)
         {
             claims["account"] = ownAccount.Name;
+        }
+
+        if (scopes.Length > 0)
+        {
+            claims["scope"] = scopes;
         }
 
         return _handler.CreateToken(new SecurityTokenDescriptor

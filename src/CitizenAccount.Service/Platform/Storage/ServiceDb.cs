@@ -5,6 +5,11 @@ using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Payments;
+using CitizenAccount.Service.Payments.Bank;
+using CitizenAccount.Service.Payments.Batches;
+using CitizenAccount.Service.Payments.Ledger;
+using CitizenAccount.Service.Payments.Recoveries;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
@@ -42,6 +47,36 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<RedecisionRow> Redecisions => Set<RedecisionRow>();
 
     public DbSet<RedecisionAskRow> RedecisionAsks => Set<RedecisionAskRow>();
+
+    public DbSet<JournalEntryRow> JournalEntries => Set<JournalEntryRow>();
+
+    public DbSet<JournalHeadRow> JournalHeads => Set<JournalHeadRow>();
+
+    public DbSet<BatchRow> PaymentBatches => Set<BatchRow>();
+
+    public DbSet<BankFileRow> BankFiles => Set<BankFileRow>();
+
+    public DbSet<InstructionRow> PaymentInstructions => Set<InstructionRow>();
+
+    public DbSet<PaymentLineRow> PaymentLines => Set<PaymentLineRow>();
+
+    public DbSet<ReportRow> BankReports => Set<ReportRow>();
+
+    public DbSet<ReportRefusalRow> BankReportRefusals => Set<ReportRefusalRow>();
+
+    public DbSet<HoldRow> PaymentHolds => Set<HoldRow>();
+
+    public DbSet<RecoveryRow> Recoveries => Set<RecoveryRow>();
+
+    public DbSet<OverpaidMonthRow> OverpaidMonths => Set<OverpaidMonthRow>();
+
+    public DbSet<RedecisionSeenRow> RedecisionsSeen => Set<RedecisionSeenRow>();
+
+    public DbSet<FeedCursorRow> PaymentFeedCursors => Set<FeedCursorRow>();
+
+    public DbSet<JournalAnchorRow> JournalAnchors => Set<JournalAnchorRow>();
+
+    public DbSet<JournalBlockRow> JournalBlocks => Set<JournalBlockRow>();
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
@@ -104,6 +139,21 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DecisionTable());
         modelBuilder.ApplyConfiguration(new RedecisionTable());
         modelBuilder.ApplyConfiguration(new RedecisionAskTable());
+        modelBuilder.ApplyConfiguration(new JournalEntryTable());
+        modelBuilder.ApplyConfiguration(new JournalHeadTable());
+        modelBuilder.ApplyConfiguration(new BatchTable());
+        modelBuilder.ApplyConfiguration(new BankFileTable());
+        modelBuilder.ApplyConfiguration(new InstructionTable());
+        modelBuilder.ApplyConfiguration(new PaymentLineTable());
+        modelBuilder.ApplyConfiguration(new ReportTable());
+        modelBuilder.ApplyConfiguration(new ReportRefusalTable());
+        modelBuilder.ApplyConfiguration(new HoldTable());
+        modelBuilder.ApplyConfiguration(new RecoveryTable());
+        modelBuilder.ApplyConfiguration(new OverpaidMonthTable());
+        modelBuilder.ApplyConfiguration(new RedecisionSeenTable());
+        modelBuilder.ApplyConfiguration(new FeedCursorTable());
+        modelBuilder.ApplyConfiguration(new JournalAnchorTable());
+        modelBuilder.ApplyConfiguration(new JournalBlockTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new NafathSignInTable());

@@ -1287,6 +1287,750 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Objections", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Bank.ReportRefusalRow", b =>
+                {
+                    b.Property<byte[]>("ReportId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)");
+
+                    b.Property<byte>("Problem")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("ReportId", "Line");
+
+                    b.ToTable("BankReportRefusals", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Bank.ReportRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LinesDone")
+                        .HasColumnType("int");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Returned")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ReturnedTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SettledTotal")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentHash", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("BankReports", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Batches.BankFileRow", b =>
+                {
+                    b.Property<int>("Batch")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("DropStartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ExportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("FirstInstruction")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("InquiredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("LastInstruction")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("int");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Batch", "Number");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique();
+
+                    b.ToTable("BankFiles", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Batches.BatchRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("CompensationLines")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CompensationTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("HeldHouseholds")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("LinesHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<bool>("LinesMade")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("PaymentDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("PreparedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PreparedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("ReconciledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("RecoveryLines")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RecoveryTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RegularLines")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RegularTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Returned")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ReturnedTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SealedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("SentThrough")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SettledTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Voided")
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Month", "Kind", "Slot")
+                        .IsUnique();
+
+                    b.ToTable("PaymentBatches", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Batches.InstructionRow", b =>
+                {
+                    b.Property<int>("Batch")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BankCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("BankStatus")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("IbanSealed")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("varbinary(128)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PreviousBatch")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PreviousNumber")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Replaced")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Batch", "Number");
+
+                    b.HasIndex("HouseholdId")
+                        .HasDatabaseName("IX_PaymentInstructions_Unpaid")
+                        .HasFilter("\"State\" >= 6 AND \"Replaced\" = 0");
+
+                    b.HasIndex("HouseholdId", "Month");
+
+                    b.HasIndex("PreviousBatch", "PreviousNumber")
+                        .IsUnique()
+                        .HasFilter("\"PreviousNumber\" IS NOT NULL");
+
+                    b.ToTable("PaymentInstructions", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Batches.PaymentLineRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Batch")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Instruction")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PaidMonth")
+                        .HasColumnType("int");
+
+                    b.HasKey("HouseholdId", "Month", "Kind", "Cause");
+
+                    b.HasIndex("HouseholdId")
+                        .HasFilter("\"Batch\" IS NULL");
+
+                    b.ToTable("PaymentLines", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.FeedCursorRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PaymentFeedCursors", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Sequence = 0L
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Sequence = 0L
+                        });
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Ledger.JournalAnchorRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Day");
+
+                    b.HasIndex("LastSequence")
+                        .IsUnique();
+
+                    b.ToTable("JournalAnchors", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Ledger.JournalBlockRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Day", "Index");
+
+                    b.ToTable("JournalBlocks", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Ledger.JournalEntryRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Batch")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("Corrects")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int?>("Instruction")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("RecordedTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<byte>("Source")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Target")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("HouseholdId", "Sequence");
+
+                    b.HasIndex("Batch", "Instruction", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"Instruction\" IS NOT NULL");
+
+                    b.ToTable("JournalEntries", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Ledger.JournalHeadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("BrokenInvariant")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalHeads", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            BrokenInvariant = 0,
+                            Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            Sequence = 0L,
+                            Turn = 0L
+                        });
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.HoldRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte>("Cause")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("NoteSealed")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("varbinary(8000)");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PlacedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("ReleaseNoteSealed")
+                        .HasMaxLength(8000)
+                        .HasColumnType("varbinary(8000)");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HouseholdId", "Cause")
+                        .IsUnique()
+                        .HasFilter("\"ReleasedAt\" IS NULL");
+
+                    b.ToTable("PaymentHolds", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.OverpaidMonthRow", b =>
+                {
+                    b.Property<byte[]>("RecoveryId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Source")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("RecoveryId", "Month");
+
+                    b.HasIndex("HouseholdId", "Month")
+                        .IsUnique()
+                        .HasFilter("\"Counts\" = 1");
+
+                    b.ToTable("OverpaidMonths", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.RecoveryRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("CauseArabic")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("CauseEnglish")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateOnly?>("ClosesOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Notice")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("NoticeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Objection")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Recovered")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SharePercent")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HouseholdId");
+
+                    b.ToTable("Recoveries", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.RedecisionSeenRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Overpaid")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("HouseholdId", "Month", "Version");
+
+                    b.ToTable("RedecisionsSeen", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Platform.Calls.AccessRecordRow", b =>
                 {
                     b.Property<byte[]>("Id")

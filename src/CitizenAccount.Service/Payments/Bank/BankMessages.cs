@@ -1,0 +1,59 @@
+namespace CitizenAccount.Service.Payments.Bank;
+
+/// <summary>A file of transfers as the bank gets it.</summary>
+internal sealed record TransferFile(
+    string MessageId, DateTimeOffset CreatedAt, int Lines, long Total, DateOnly PaymentDay);
+
+/// <summary>One transfer. The amount is halalas.</summary>
+/// <param name="Id">The instruction's id, the same in every file and report.</param>
+/// <param name="Amount">Halalas.</param>
+/// <param name="Iban">Where it goes; personal.</param>
+/// <param name="Creditor">Whom the bank should expect: the number of the household, no name.</param>
+internal readonly record struct Transfer(string Id, long Amount, string Iban, string Creditor);
+
+/// <summary>What a line of a report says of a transfer.</summary>
+internal enum BankWord
+{
+    /// <summary>Nothing final.</summary>
+    Pending = 1,
+
+    /// <summary>The bank took it.</summary>
+    Accepted = 2,
+
+    /// <summary>The deposit is made.</summary>
+    Settled = 3,
+
+    /// <summary>It was refused before it was made.</summary>
+    Rejected = 4,
+
+    /// <summary>It came back, perhaps after it was made.</summary>
+    Returned = 5,
+}
+
+/// <summary>A line of a report as far as it can be read. The amount is halalas.</summary>
+/// <param name="Line">Its position, from 1.</param>
+/// <param name="Id">The instruction it names; may be anything.</param>
+/// <param name="Word">What it says.</param>
+/// <param name="Amount">Halalas.</param>
+/// <param name="Code">The bank's status or reason code.</param>
+internal readonly record struct ReportedLine(int Line, string Id, BankWord Word, long Amount, string Code)
+{
+    /// <summary>Why it cannot be read; null when it can.</summary>
+    public ReportProblem? Problem { get; init; }
+}
+
+/// <summary>A report that is being read.</summary>
+/// <param name="Kind">What it tells.</param>
+/// <param name="MessageId">The bank's message id.</param>
+/// <param name="OriginalMessageId">The file of ours it answers; empty where it names none.</param>
+/// <param name="Lines">Its lines, read as they are asked for.</param>
+internal sealed record OpenReport(
+    ReportKind Kind, string MessageId, string OriginalMessageId, IAsyncEnumerable<ReportedLine> Lines)
+{
+    /// <summary>How many there are by its own word: of the file it answers, or of its entries; null when it does not
+    /// say.</summary>
+    public long? StatedLines { get; init; }
+
+    /// <summary>What they come to by its own word, in halalas.</summary>
+    public long? StatedTotal { get; init; }
+}

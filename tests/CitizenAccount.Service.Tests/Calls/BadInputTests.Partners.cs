@@ -1,0 +1,57 @@
+using CitizenAccount.Contracts.Partner.V1;
+using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Tests.Hosting;
+
+namespace CitizenAccount.Service.Tests.Calls;
+
+// Bad requests of partner systems.
+public sealed partial class BadInputTests
+{
+    private static IEnumerable<BadInput> Partners()
+    {
+        foreach (var id in new[] { "", "x", "123456789", "12345678901", "1000000000", "9999999999", "١٢٣٤٥٦٧٨٩٠" })
+        {
+            yield return new($"standing of {Shown(id)}", Standing(id), "person.national_id");
+        }
+
+        yield return new("standing of nobody", new GetStandingRequest { Purpose = WorkingCalls.PartnerPurpose }, "person");
+        yield return new("standing with a long reference", new GetStandingRequest
+        {
+            Person = new() { NationalId = WorkingCalls.SomePerson.NationalId, PersonReference = new('r', 65) },
+            Purpose = WorkingCalls.PartnerPurpose,
+        }, "person.person_reference");
+        yield return new("standings of nobody", new BatchGetStandingRequest { Purpose = WorkingCalls.PartnerPurpose }, "persons");
+        yield return new("a person twice", new BatchGetStandingRequest
+        {
+            Persons = { WorkingCalls.SomePerson, WorkingCalls.SomePerson },
+            Purpose = WorkingCalls.PartnerPurpose,
+        }, "persons[1]");
+        yield return Verifying("no incomes", request => request.Incomes.Clear(), "incomes");
+        yield return Verifying("no month", request => request.IncomeMonth = null, "income_month");
+        yield return Verifying("month 13", request => request.IncomeMonth.Month = 13, "income_month");
+        yield return Verifying("an unknown kind", request => request.Incomes[0].Kind = (IncomeKind)99, "incomes[0].kind");
+        yield return Verifying("kind 257", request => request.Incomes[0].Kind = (IncomeKind)257, "incomes[0].kind");
+        yield return Verifying("a kind twice", request => request.Incomes.Add(request.Incomes[0].Clone()), "incomes[1]");
+        foreach (var halalas in new[] { -1, 100_000_001, long.MaxValue })
+        {
+            yield return Verifying(
+                $"a belief of {halalas}", request => request.Incomes[0].Amount.Halalas = halalas, "incomes[0].amount");
+        }
+    }
+
+    private static GetStandingRequest Standing(string id) =>
+        new() { Person = new() { NationalId = id }, Purpose = WorkingCalls.PartnerPurpose };
+
+    private static BadInput Verifying(string name, Action<VerifyIncomeRequest> spoil, params string[] fields)
+    {
+        var request = new VerifyIncomeRequest
+        {
+            Person = WorkingCalls.SomePerson,
+            IncomeMonth = new YearMonth { Year = 2026, Month = 11 },
+            Incomes = { new MonthlyIncome { Kind = IncomeKind.Salary, Amount = new Money { CurrencyCode = "SAR", Halalas = 1 } } },
+            Purpose = WorkingCalls.PartnerPurpose,
+        };
+        spoil(request);
+        return new(name, request, fields);
+    }
+}
