@@ -26,7 +26,7 @@ internal sealed class StatusReport : OpenReport
 
     /// <inheritdoc/>
     public override (BankWord Word, string Code)? OfAll =>
-        WordOf(_groupStatus) is { } word && (word == BankWord.Rejected || _lines == 0)
+        WordOf(_groupStatus, _groupCode) is { } word && (word == BankWord.Rejected || _lines == 0)
             ? (word, _groupCode.Length > 0 ? _groupCode : _groupStatus)
             : null;
 
@@ -95,7 +95,7 @@ internal sealed class StatusReport : OpenReport
     // Our files hold one block of payments: its status is that of the file. Of two the graver holds.
     private void TakeStatus(string status)
     {
-        if (_groupStatus.Length == 0 || WordOf(status) == BankWord.Rejected)
+        if (_groupStatus.Length == 0 || WordOf(status, "") == BankWord.Rejected)
         {
             _groupStatus = status;
         }
@@ -144,11 +144,12 @@ internal sealed class StatusReport : OpenReport
         fields.IsBroken |= instruction.Length > 0 && fields.Id.Length > 0 && instruction != fields.Id;
         fields.Id = fields.Id.Length > 0 ? fields.Id : instruction;
         fields.Code = fields.Code.Length > 0 ? fields.Code : LineFields.CodeOf(status);
-        return fields.ToLine(number, WordOf(status));
+        return fields.ToLine(number, WordOf(status, fields.Code));
     }
 
-    private static BankWord? WordOf(string status) => status switch
+    private static BankWord? WordOf(string status, string code) => status switch
     {
+        "RJCT" when code == ReturnCodes.Duplicate => BankWord.Pending,
         "ACSC" or "ACCC" => BankWord.Settled,
         "ACCP" or "ACTC" or "ACSP" or "ACWC" or "ACWP" => BankWord.Accepted,
         "PDNG" or "RCVD" => BankWord.Pending,
