@@ -105,19 +105,10 @@ internal sealed partial class CycleRpc(
         var month = CycleRequests.ReadName(request.Name, check);
         check.ThrowIfBad();
         var caller = context.Caller();
-        var session = caller.Session?.ToString("D") ?? caller.Subject;
-        streams.Enter(session);
-        try
-        {
-            await stream.ServeAsync(
-                CycleRun.CodeOf(month), caller, cycle => responseStream.WriteAsync(
-                    new WatchCycleResponse { Cycle = cycle }, context.CancellationToken),
-                context.CancellationToken);
-        }
-        finally
-        {
-            streams.Leave(session);
-        }
+        await streams.ServeAsync(caller, () => stream.ServeAsync(
+            CycleRun.CodeOf(month), caller, cycle => OpenStreams.TellAsync(
+                responseStream, new WatchCycleResponse { Cycle = cycle }, context),
+            context.CancellationToken));
     }
 
     private string TokenOf(CycleRow row) => _tokens.Issue(IdOf(row), row.Version);

@@ -1,14 +1,11 @@
 using CitizenAccount.Contracts.Eligibility.V1;
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Platform.Calls;
-using CitizenAccount.Service.Platform.Health;
-using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Eligibility;
 
 /// <summary>Tells how a cycle goes, by asking the database every second: the work may be done by any replica.</summary>
 internal sealed class CycleStream(
-    CycleReads reads, CycleWire wire, Revocations revocations, Readiness readiness, TimeProvider clock)
+    CycleReads reads, CycleWire wire, OpenStreams streams, TimeProvider clock)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
@@ -21,16 +18,7 @@ internal sealed class CycleStream(
         var (told, toldAt) = ("", clock.GetTimestamp());
         do
         {
-            if (readiness.Phase >= ReadinessPhase.Draining)
-            {
-                throw Refusal.Of(ErrorReason.ShuttingDown).ToException();
-            }
-
-            if (await revocations.FindAsync(caller, long.MaxValue) is { } reason)
-            {
-                throw Refusal.Of(reason).ToException();
-            }
-
+            await streams.RequireGoingOnAsync(caller);
             var (row, progress) = await reads.GetAsync(month, stop);
             var seen = $"{CycleWire.EtagOf(row)}/{row.Evaluated}";
             if (seen != told

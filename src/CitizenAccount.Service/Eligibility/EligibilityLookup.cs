@@ -43,8 +43,8 @@ internal sealed class EligibilityLookup(
         return Found(key, answer, state, source);
     }
 
-    /// <summary>As <see cref="FindAsync"/> for many, with two questions to the database for all that no cache has.
-    /// </summary>
+    /// <summary>As <see cref="FindAsync"/> for many, with two questions to the database for all that no cache has and
+    /// the newest month knows; the others are few and asked for one by one.</summary>
     public async Task<IReadOnlyList<FoundDecision>> ListAsync(
         IReadOnlyList<HouseholdId> households, IReadOnlyList<WantedFreshness> wanted, CancellationToken stop)
     {

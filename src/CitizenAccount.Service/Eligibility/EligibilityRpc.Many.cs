@@ -49,19 +49,11 @@ internal sealed partial class EligibilityRpc
         }
 
         var caller = context.Caller();
-        var session = caller.Session?.ToString("D") ?? caller.Subject;
-        streams.Enter(session);
-        try
-        {
-            await stream.ServeAsync(
-                household, caller, wanted,
-                (answer, changed) => responseStream.WriteAsync(ToMessage(household, answer, changed, wanted), stop),
-                stop);
-        }
-        finally
-        {
-            streams.Leave(session);
-        }
+        await streams.ServeAsync(caller, () => stream.ServeAsync(
+            household, caller, wanted,
+            (answer, changed) => OpenStreams.TellAsync(
+                responseStream, ToMessage(household, answer, changed, wanted), context),
+            stop));
     }
 
     private static List<HouseholdId> ReadHouseholds(RepeatedField<string> names, RequestCheck check)

@@ -1,15 +1,12 @@
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
-using CitizenAccount.Service.Platform.Health;
-using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Eligibility;
 
 /// <summary>Tells a client when its household's answer changes, by making the lookup every second: a stream costs what
 /// its reader asking again would, and needs nothing between replicas.</summary>
 internal sealed class EligibilityStream(
-    EligibilityLookup lookup, Revocations revocations, Readiness readiness, TimeProvider clock)
+    EligibilityLookup lookup, OpenStreams streams, TimeProvider clock)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(30);
@@ -33,16 +30,7 @@ internal sealed class EligibilityStream(
         using var timer = new PeriodicTimer(LookEvery, clock);
         while (clock.GetUtcNow() - opened < LifeMax && await timer.WaitForNextTickAsync(stop))
         {
-            if (readiness.Phase >= ReadinessPhase.Draining)
-            {
-                throw Refusal.Of(ErrorReason.ShuttingDown).ToException();
-            }
-
-            if (await revocations.FindAsync(caller, long.MaxValue) is { } reason)
-            {
-                throw Refusal.Of(reason).ToException();
-            }
-
+            await streams.RequireGoingOnAsync(caller);
             found = await lookup.FindAsync(household, new WantedFreshness(found.State.Seen, false), stop);
             var changed = PlaceOf(found) != told;
             if (changed || clock.GetUtcNow() - signed >= SignEvery)

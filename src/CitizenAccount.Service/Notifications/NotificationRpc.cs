@@ -40,18 +40,9 @@ internal sealed class NotificationRpc(
         var (account, since) = NotificationRequests.Parse(request);
         await TouchAsync(account, null, context);
         var caller = context.Caller();
-        var session = caller.Session?.ToString("D") ?? caller.Subject;
-        streams.Enter(session);
-        try
-        {
-            await stream.ServeAsync(
-                account, caller, since, message => TellAsync(responseStream, message, context),
-                context.CancellationToken);
-        }
-        finally
-        {
-            streams.Leave(session);
-        }
+        await streams.ServeAsync(caller, () => stream.ServeAsync(
+            account, caller, since, message => OpenStreams.TellAsync(responseStream, message, context),
+            context.CancellationToken));
     }
 
     public override async Task<MarkNotificationsReadResponse> MarkNotificationsRead(
@@ -158,21 +149,6 @@ internal sealed class NotificationRpc(
         if (mask.Contains("email") && wanted.Email && owner.Contact.Email is null)
         {
             throw Refusal.Of(ErrorReason.ChannelRequired).With("channel", "EMAIL").ToException();
-        }
-    }
-
-    private static async Task TellAsync(
-        IServerStreamWriter<WatchNotificationsResponse> stream, WatchNotificationsResponse message,
-        ServerCallContext context)
-    {
-        try
-        {
-            await stream.WriteAsync(message, context.CancellationToken);
-        }
-        catch (InvalidOperationException) when (context.CancellationToken.IsCancellationRequested)
-        {
-            // The client left while it was being written to.
-            throw new OperationCanceledException(context.CancellationToken);
         }
     }
 

@@ -1,16 +1,13 @@
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
-using CitizenAccount.Service.Platform.Health;
-using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Notifications;
 
 /// <summary>Tells an account of new notifications while they come. It asks the database for its own account every
 /// second, by an index: nothing is held between replicas, and nothing is missed when one of them fails.</summary>
 internal sealed class NotificationStream(
-    NotificationStore store, NotificationWire wire, Revocations revocations, Readiness readiness, TimeProvider clock)
+    NotificationStore store, NotificationWire wire, OpenStreams streams, TimeProvider clock)
 {
     /// <summary>Most notifications told that were written before the stream began.</summary>
     public const int ReplayMax = 1_000;
@@ -52,12 +49,7 @@ internal sealed class NotificationStream(
         while (clock.GetUtcNow() - opened < LifeMax)
         {
             await Task.Delay(LookEvery, clock, stop);
-            if (readiness.Phase == ReadinessPhase.Drained)
-            {
-                throw Refusal.Of(ErrorReason.ShuttingDown).ToException();
-            }
-
-            await RequireSessionAsync(caller);
+            await streams.RequireGoingOnAsync(caller);
             var looked = clock.GetUtcNow();
             foreach (var listed in await store.ListFromAsync(account, first, stop))
             {
@@ -75,16 +67,6 @@ internal sealed class NotificationStream(
                 await tell(new WatchNotificationsResponse());
                 signed = looked;
             }
-        }
-    }
-
-    // Who was signed out, by the owner of a lost phone perhaps, hears nothing more. Claims that are out of date are
-    // of no matter here: the account stays the caller's own.
-    private async Task RequireSessionAsync(Caller caller)
-    {
-        if (await revocations.FindAsync(caller, long.MaxValue) is { } reason)
-        {
-            throw Refusal.Of(reason).ToException();
         }
     }
 

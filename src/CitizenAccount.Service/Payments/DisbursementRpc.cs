@@ -75,19 +75,10 @@ internal sealed partial class DisbursementRpc(
         var number = PaymentNames.ReadBatch(request.Name, check);
         check.ThrowIfBad();
         var caller = context.Caller();
-        var session = caller.Session?.ToString("D") ?? caller.Subject;
-        streams.Enter(session);
-        try
-        {
-            await stream.ServeAsync(
-                number, caller, batch => responseStream.WriteAsync(
-                    new WatchBatchResponse { Batch = batch }, context.CancellationToken),
-                context.CancellationToken);
-        }
-        finally
-        {
-            streams.Leave(session);
-        }
+        await streams.ServeAsync(caller, () => stream.ServeAsync(
+            number, caller, batch => OpenStreams.TellAsync(
+                responseStream, new WatchBatchResponse { Batch = batch }, context),
+            context.CancellationToken));
     }
 
     private static byte[] IdOf(int batch) => BitConverter.GetBytes(batch);

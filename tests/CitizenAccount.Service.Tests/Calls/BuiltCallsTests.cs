@@ -1,5 +1,5 @@
 using CitizenAccount.Contracts.Payment.V1;
-using CitizenAccount.Service.Payments;
+using CitizenAccount.Service.Partners;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.SystemInfo;
 
@@ -10,10 +10,12 @@ public sealed class BuiltCallsTests
     [Fact]
     public void Only_overridden_calls_count_as_built_and_they_are_sorted()
     {
-        var built = new BuiltCalls([typeof(SystemRpc), typeof(PaymentsRpc)]);
+        var built = new BuiltCalls([typeof(SystemRpc), typeof(PartnersRpc)]);
         Assert.Equal(
             [
-                "citizenaccount.payment.v1.PaymentService.GetPaymentCalendar",
+                "citizenaccount.partner.v1.IncomeVerificationService.BatchGetStanding",
+                "citizenaccount.partner.v1.IncomeVerificationService.GetStanding",
+                "citizenaccount.partner.v1.IncomeVerificationService.VerifyIncome",
                 "citizenaccount.system.v1.SystemService.GetSystemInfo",
                 "citizenaccount.system.v1.SystemService.ListContactChannels",
             ],

@@ -152,9 +152,9 @@ public sealed class RedecisionTests : IAsyncLifetime
             Incomes = [new(1, [new(Rules.Households.IncomeKind.Salary, 8_000_00)]), new(2, []), new(3, [])],
         });
         var api = _service.Services.GetRequiredService<EligibilityApi>();
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AskAsync(api)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AskAsync(api, RedecisionCause.Correction)));
         await AfterAsync(asks: 1);
-        await AskAsync(api);
+        await AskAsync(api, RedecisionCause.Correction);
         var told = Assert.Single(await api.ListRedecisionsAsync(0, 100, CancellationToken.None));
         Assert.Equal((Months[1], 2, "objections/one"), (told.Month, told.Version, told.Reference));
         Assert.Empty(await api.ListRedecisionsAsync(told.Sequence, 100, CancellationToken.None));
@@ -205,13 +205,13 @@ public sealed class RedecisionTests : IAsyncLifetime
             Clients.By(asked.AsCitizen(_person.Household)));
     }
 
-    private async Task AskAsync(EligibilityApi api)
+    private async Task AskAsync(EligibilityApi api, RedecisionCause cause = RedecisionCause.ObjectionUpheld)
     {
         var db = await _service.OpenDbAsync();
         await using (db)
         {
             await api.AskRedecisionAsync(
-                db, _person.Household, Months[1], RedecisionCause.ObjectionUpheld, "objections/one", CancellationToken.None);
+                db, _person.Household, Months[1], cause, "objections/one", CancellationToken.None);
             try
             {
                 await db.SaveChangesAsync();

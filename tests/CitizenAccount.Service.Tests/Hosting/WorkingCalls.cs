@@ -91,8 +91,9 @@ internal static partial class WorkingCalls
     /// <summary>Names for the rows of a theory.</summary>
     public static TheoryData<string> Names => [.. All.Select(call => call.Name)];
 
-    /// <summary>Names of those that touch a person's data and name whose.</summary>
-    public static TheoryData<string> PersonalNames => [.. All.Where(call => call.NamesWhose).Select(call => call.Name)];
+    /// <summary>Names of those that touch a person's data, name whose, and may be made by the person.</summary>
+    public static TheoryData<string> PersonalNames =>
+        [.. All.Where(call => call.NamesWhose && call.Roles.Contains(Role.Citizen)).Select(call => call.Name)];
 
     /// <summary>Names of those among them that staff may make.</summary>
     public static TheoryData<string> StaffNames =>

@@ -1,14 +1,11 @@
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Service.Platform.Calls;
-using CitizenAccount.Service.Platform.Health;
-using CitizenAccount.Service.Platform.Security;
 
 namespace CitizenAccount.Service.Payments.Batches;
 
 /// <summary>Tells how a batch goes, by asking the database every second: the work may be done by any replica.</summary>
 internal sealed class BatchStream(
-    BatchReads reads, Revocations revocations, Readiness readiness, TimeProvider clock)
+    BatchReads reads, OpenStreams streams, TimeProvider clock)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
@@ -21,16 +18,7 @@ internal sealed class BatchStream(
         var (told, toldAt) = ("", clock.GetTimestamp());
         do
         {
-            if (readiness.Phase >= ReadinessPhase.Draining)
-            {
-                throw Refusal.Of(ErrorReason.ShuttingDown).ToException();
-            }
-
-            if (await revocations.FindAsync(caller, long.MaxValue) is { } reason)
-            {
-                throw Refusal.Of(reason).ToException();
-            }
-
+            await streams.RequireGoingOnAsync(caller);
             var read = await reads.GetAsync(number, stop);
             var batch = BatchWire.ToWire(read.Row, read.Files);
             var seen = $"{batch.Etag}/{batch.LinesDone}/{batch.Settled}/{batch.Returned}";
