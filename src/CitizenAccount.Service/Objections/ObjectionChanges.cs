@@ -60,7 +60,7 @@ internal sealed class ObjectionChanges(
         {
             steps.Take(at.File, ObjectionStep.Withdraw);
             steps.Note(at.Db, at.File, ObjectionEventKind.Withdrawn, at.Actor, cause);
-            return payments.ResumeAsync(at.Db, at.Row.HouseholdId, at.Row.Name, false, context.CancellationToken);
+            return payments.CloseAsync(at.Db, at.Row.HouseholdId, at.Row.Name, false, context.CancellationToken);
         }, (objection, token) => new WithdrawObjectionResponse { Objection = objection, ConsistencyToken = token });
     }
 
@@ -176,7 +176,7 @@ internal sealed class ObjectionChanges(
         at.File.Content = at.File.Content with { EarlierVerdict = at.File.Content.Verdict, Verdict = null };
         (row.DecidedAt, row.BreachedAt) = (null, null);
         (row.StartedAt, row.StartedOn) = (now.UtcDateTime, Riyadh.DateOf(now));
-        await payments.SuspendAsync(at.Db, row.HouseholdId, row.Name, stop);
+        await payments.OpenAsync(at.Db, row.HouseholdId, row.PaymentMonth, row.Name, stop);
     }
 
     // A citizen escalates what is late; what is in time is waited for.

@@ -98,7 +98,7 @@ internal sealed class ObjectionDeciding(
         }
 
         var upheld = at.File.Content.Verdict!.Outcome != (byte)ObjectionOutcome.Rejected;
-        await payments.ResumeAsync(at.Db, row.HouseholdId, row.Name, upheld, stop);
+        await payments.CloseAsync(at.Db, row.HouseholdId, row.Name, upheld, stop);
         steps.Tell(at.Db, row, at.Reader, ObjectionWords.Decided);
         if (months.Count == 0)
         {

@@ -40,7 +40,7 @@ internal sealed class ObjectionFilings(
         }
 
         steps.TellFiled(db, row, reader);
-        await payments.SuspendAsync(db, row.HouseholdId, row.Name, stop);
+        await payments.OpenAsync(db, row.HouseholdId, row.PaymentMonth, row.Name, stop);
         await ObjectionCounts.MoveAsync(db, null, CaseCount.Of(row), stop);
         await db.SaveChangesAsync(stop);
         var events = db.ObjectionEvents.Local.Where(one => one.ObjectionId == row.Id).OrderBy(one => one.Number);

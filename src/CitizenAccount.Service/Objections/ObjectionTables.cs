@@ -83,6 +83,11 @@ internal sealed class ObjectionRow
     public required long Version { get; set; }
 
     public string Name => $"objections/{Id:D}";
+
+    /// <summary>Month of the payment it is to; null when it is to a decision.</summary>
+    public Rules.Time.YearMonth? PaymentMonth => Kind == (byte)Contracts.Objection.V1.ObjectionKind.Payment
+        ? new Rules.Time.YearMonth(Month / 100, Month % 100)
+        : null;
 }
 
 /// <summary>Something that happened to an objection, and who did it. Only added, never changed.</summary>

@@ -21,18 +21,18 @@ internal sealed record PaymentTies
             await payments.FindPaymentAsync(household, month, stop) is { } payment
                 ? new ObjectedPayment(payment.PaymentDay, payment.DepositDay)
                 : null,
-        SuspendAsync = PaymentsApi.SuspendRecoveriesAsync,
-        ResumeAsync = payments.ResumeRecoveriesAsync,
+        OpenAsync = PaymentsApi.OpenObjectionAsync,
+        CloseAsync = payments.CloseObjectionAsync,
     };
 
     /// <summary>The payment of a household and month; null when there is none.</summary>
     public required Func<HouseholdId, YearMonth, CancellationToken, Task<ObjectedPayment?>> FindAsync { get; init; }
 
-    /// <summary>An objection was filed, in the caller's transaction: recoveries of the household withhold nothing.
-    /// </summary>
-    public required Func<ServiceDb, HouseholdId, string, CancellationToken, Task> SuspendAsync { get; init; }
+    /// <summary>An objection is open, in the caller's transaction: recoveries of the household withhold nothing, and the
+    /// payment of the month, when it is to one, shows it.</summary>
+    public required Func<ServiceDb, HouseholdId, YearMonth?, string, CancellationToken, Task> OpenAsync { get; init; }
 
     /// <summary>It is over, in the caller's transaction: recoveries it suspended are given up when it was upheld, and
     /// go on otherwise.</summary>
-    public required Func<ServiceDb, HouseholdId, string, bool, CancellationToken, Task> ResumeAsync { get; init; }
+    public required Func<ServiceDb, HouseholdId, string, bool, CancellationToken, Task> CloseAsync { get; init; }
 }

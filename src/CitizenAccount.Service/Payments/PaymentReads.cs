@@ -25,6 +25,9 @@ internal sealed record PaymentFacts(HouseholdId Household, YearMonth Month)
 
     public required IReadOnlyDictionary<int, BatchRow> Batches { get; init; }
 
+    /// <summary>The open objection to it; empty when there is none.</summary>
+    public required string Objection { get; init; }
+
     public long Amount => Lines.Count > 0 ? Lines.Sum(line => line.Amount) : Decision?.Amount ?? 0;
 
     /// <summary>Those that were not paid again by others.</summary>
@@ -51,7 +54,8 @@ internal sealed record PaymentFacts(HouseholdId Household, YearMonth Month)
 /// <summary>All payments of a household.</summary>
 internal sealed class HouseholdPayments(
     HouseholdId household, IReadOnlyList<HouseholdDecision> decisions, List<PaymentLineRow> lines,
-    List<InstructionRow> instructions, List<HoldRow> holds, IReadOnlyDictionary<int, BatchRow> batches)
+    List<InstructionRow> instructions, List<HoldRow> holds, IReadOnlyDictionary<int, BatchRow> batches,
+    IReadOnlyDictionary<int, string> objections)
 {
     /// <summary>The months it has a payment for, newest first.</summary>
     public IReadOnlyList<YearMonth> ListMonths() =>
@@ -76,6 +80,7 @@ internal sealed class HouseholdPayments(
                 Instructions = [.. instructions.Where(row => row.Month == code)],
                 Holds = holds,
                 Batches = batches,
+                Objection = objections.GetValueOrDefault(code, ""),
             };
     }
 
@@ -150,7 +155,9 @@ internal sealed class PaymentReads(
                     .Where(row => row.HouseholdId == household && row.ReleasedAt == null)
                     .OrderBy(row => row.PlacedAt).ToListAsync(stop),
                 await db.PaymentBatches.AsNoTracking()
-                    .Where(row => numbers.Contains(row.Number)).ToDictionaryAsync(row => row.Number, stop));
+                    .Where(row => numbers.Contains(row.Number)).ToDictionaryAsync(row => row.Number, stop),
+                await db.PaymentObjections.AsNoTracking().Where(row => row.HouseholdId == household)
+                    .ToDictionaryAsync(row => row.Month, row => row.Objection, stop));
         }
     }
 }

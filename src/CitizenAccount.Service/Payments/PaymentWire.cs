@@ -33,6 +33,7 @@ internal sealed class PaymentWire(PaymentReads reads, HoldSteps holds)
             PaymentDate = day.ToWire(),
             PaymentHijriDate = day.ToHijri(),
             NextStep = NextStepOf(facts)?.ToWire(),
+            Objection = facts.Objection,
         };
         wire.Lines.Add(facts.Lines.Select(LineOf));
         AddOutcome(wire, facts);

@@ -71,16 +71,29 @@ internal sealed class PaymentsApi(PaymentReads reads, Compensations compensation
     public Task<IReadOnlyList<OpenRecovery>> ListOpenRecoveriesAsync(HouseholdId household, CancellationToken stop) =>
         recoveries.ListOpenAsync(household, stop);
 
-    /// <summary>An objection was filed, in the asker's transaction: the household's recoveries withhold nothing until
-    /// it is decided.</summary>
-    public static Task SuspendRecoveriesAsync(
-        ServiceDb db, HouseholdId household, string objection, CancellationToken stop) =>
-        RecoverySteps.SuspendAsync(db, household, objection, stop);
+    /// <summary>An objection is open, in the asker's transaction: the household's recoveries withhold nothing until it
+    /// is decided, and the payment shows it.</summary>
+    /// <param name="db">The asker's transaction.</param>
+    /// <param name="household">The household.</param>
+    /// <param name="payment">Month of the payment objected to; null when it is to a decision.</param>
+    /// <param name="objection">Its resource name.</param>
+    /// <param name="stop">Stops asking.</param>
+    public static async Task OpenObjectionAsync(
+        ServiceDb db, HouseholdId household, YearMonth? payment, string objection, CancellationToken stop)
+    {
+        await RecoverySteps.SuspendAsync(db, household, objection, stop);
+        if (payment is { } month)
+        {
+            PaymentObjections.Add(db, household, month, objection);
+        }
+    }
 
-    /// <summary>The objection was decided, in the asker's transaction: upheld, the recoveries it suspended are given
-    /// up;
+    /// <summary>The objection is over, in the asker's transaction: upheld, the recoveries it suspended are given up;
     /// else they go on.</summary>
-    public Task ResumeRecoveriesAsync(
-        ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop) =>
-        recoveries.ResumeAsync(db, household, objection, upheld, stop);
+    public async Task CloseObjectionAsync(
+        ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop)
+    {
+        await PaymentObjections.RemoveAsync(db, household, objection, stop);
+        await recoveries.ResumeAsync(db, household, objection, upheld, stop);
+    }
 }

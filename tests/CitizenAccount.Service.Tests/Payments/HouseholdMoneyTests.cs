@@ -13,6 +13,26 @@ namespace CitizenAccount.Service.Tests.Payments;
 public sealed class HouseholdMoneyTests
 {
     [Fact]
+    public async Task An_open_objection_shows_beside_its_payment_until_it_is_over()
+    {
+        await using var stage = await PaymentStage.StartAsync();
+        await stage.PayAsync(PaymentStage.January);
+        Assert.Equal("", (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Objection);
+        var objections = stage.Service.Objections();
+        var filed = (await objections.FileObjectionAsync(
+            new()
+            {
+                RequestId = Citizens.NewId(),
+                Payment = new() { Payment = $"{stage.Person.Household.Name}/payments/2027-01", Problem = Contracts.Objection.V1.PaymentProblem.Short },
+                Text = "المبلغ المودع أقل من المستحق",
+            },
+            stage.Person.Options)).Objection;
+        Assert.Equal(filed.Name, (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Objection);
+        await objections.WithdrawObjectionAsync(new() { RequestId = Citizens.NewId(), Name = filed.Name }, stage.Person.Options);
+        Assert.Equal("", (await stage.PaymentAsync(stage.Person, PaymentStage.January)).Objection);
+    }
+
+    [Fact]
     public async Task Held_money_stays_due_and_is_paid_once_a_second_person_lifts_the_hold()
     {
         await using var stage = await PaymentStage.StartAsync(people: 2);
@@ -169,13 +189,13 @@ public sealed class HouseholdMoneyTests
         await PaymentStage.EarnNothingAsync(stage.Person, new DateOnly(2027, 1, 2));
         await stage.DecideAsync(PaymentStage.February);
         stage.Service.Clock.MoveTo(Riyadh.StartOf(new DateOnly(2027, 2, 8)));
-        await stage.InTransactionAsync(db => PaymentsApi.SuspendRecoveriesAsync(
-            db, stage.Person.Household, "objections/one", CancellationToken.None));
+        await stage.InTransactionAsync(db => PaymentsApi.OpenObjectionAsync(
+            db, stage.Person.Household, null, "objections/one", CancellationToken.None));
         await stage.PayAsync(PaymentStage.February);
         Assert.DoesNotContain(
             (await stage.PaymentAsync(stage.Person, PaymentStage.February)).Lines, line => line.Kind == PaymentLineKind.Recovery);
         Assert.Equal("RECOVERY_SUSPENDED", (await DecidedAsync(stage, approved, RecoveryVerdict.Approve, "checker")).Reason);
-        await stage.InTransactionAsync(db => api.ResumeRecoveriesAsync(
+        await stage.InTransactionAsync(db => api.CloseObjectionAsync(
             db, stage.Person.Household, "objections/one", upheld: true, CancellationToken.None));
         Assert.Empty(await api.ListOpenRecoveriesAsync(stage.Person.Household, CancellationToken.None));
         Assert.Equal(0, (await stage.BalancesAsync(stage.Person))[Book.Recoverable]);

@@ -72,6 +72,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RedecisionSeenRow> RedecisionsSeen => Set<RedecisionSeenRow>();
 
+    public DbSet<PaymentObjectionRow> PaymentObjections => Set<PaymentObjectionRow>();
+
     public DbSet<FeedCursorRow> PaymentFeedCursors => Set<FeedCursorRow>();
 
     public DbSet<JournalAnchorRow> JournalAnchors => Set<JournalAnchorRow>();
@@ -151,6 +153,7 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new RecoveryTable());
         modelBuilder.ApplyConfiguration(new OverpaidMonthTable());
         modelBuilder.ApplyConfiguration(new RedecisionSeenTable());
+        modelBuilder.ApplyConfiguration(new PaymentObjectionTable());
         modelBuilder.ApplyConfiguration(new FeedCursorTable());
         modelBuilder.ApplyConfiguration(new JournalAnchorTable());
         modelBuilder.ApplyConfiguration(new JournalBlockTable());
