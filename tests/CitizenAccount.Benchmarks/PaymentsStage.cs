@@ -134,7 +134,7 @@ internal sealed class PaymentsStage(IServiceProvider services, string folder, in
             .Select(row => new { row.Number, row.Amount }).AsAsyncEnumerable();
         await using var writer = new StreamWriter(path);
         await writer.WriteAsync(
-            "<Document><CstmrPmtStsRpt><GrpHdr><MsgId>BANK-1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>"
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><GrpHdr><MsgId>BANK-1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>"
             + $"{InstructionName.MessageIdOf(1, 1)}</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>");
         await foreach (var row in amounts)
         {

@@ -56,6 +56,7 @@ internal static class PaymentsFeature
         services.AddSingleton<BankInquiries>();
         services.AddSingleton<ReportReceiving>();
         services.AddSingleton<ReportBooking>();
+        services.AddSingleton<FileInstructions>();
         services.AddSingleton<ReportImporting>();
         services.AddSingleton<DroppedReports>();
         services.AddSingleton<BatchStore>();

@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Payment.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
+using Google.Protobuf;
 
 namespace CitizenAccount.Service.Tests.Hosting;
 
@@ -156,6 +157,11 @@ internal static partial class WorkingCalls
         Purpose = purpose,
     };
 
-    private static WorkingCall OfBatch(string name, Role[] roles, Google.Protobuf.IMessage sound, params string[] answers) =>
-        new(Disbursement + name, roles, (_, _) => sound) { NamesWhose = false, Answers = answers };
+    // Each time a message of its own: a test may spoil the one it is given.
+    private static WorkingCall OfBatch(string name, Role[] roles, IMessage sound, params string[] answers) =>
+        new(Disbursement + name, roles, (_, _) => sound.Descriptor.Parser.ParseFrom(sound.ToByteArray()))
+        {
+            NamesWhose = false,
+            Answers = answers,
+        };
 }

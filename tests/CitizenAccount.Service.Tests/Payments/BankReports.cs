@@ -42,6 +42,7 @@ internal static class BankReports
             new XElement(
                 Camt + "Ntfctn",
                 new XElement(Camt + "Id", "1"),
+                new XElement(Camt + "Acct", new XElement(Camt + "Id", new XElement(Camt + "IBAN", "SA0380000000608010167519"))),
                 new XElement(Camt + "TxsSummry", new XElement(
                     Camt + "TtlNtries",
                     new XElement(Camt + "NbOfNtries", all.Count),
@@ -54,6 +55,7 @@ internal static class BankReports
         new XElement(Camt + "Amt", new XAttribute("Ccy", "SAR"), BankAmount.TextOf(line.Sent.Amount)),
         new XElement(Camt + "CdtDbtInd", line.Side),
         new XElement(Camt + "Sts", new XElement(Camt + "Cd", "BOOK")),
+        new XElement(Camt + "BkTxCd"),
         new XElement(Camt + "NtryDtls", new XElement(
             Camt + "TxDtls",
             new XElement(Camt + "Refs", new XElement(Camt + "EndToEndId", line.Sent.Id)),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CitizenAccount.Service.Demo.Simulators.Bank;
 
 namespace CitizenAccount.Service.Demo.Simulators;
 
@@ -13,7 +14,7 @@ internal static class SimulateCommand
     {
         var folder = new Option<string>("--directory")
         {
-            Description = "Folder of what a gateway accepted, one JSON object a line.",
+            Description = "Folder of what a gateway accepted, one JSON object a line; folder shared with the bank.",
             DefaultValueFactory = _ => "data/simulated",
             Recursive = true,
         };
@@ -40,6 +41,45 @@ internal static class SimulateCommand
             Play("push", "A push gateway.", parsed => GatewaySimulator.Build(
                 GatewayKind.Push, parsed.GetValue(port) ?? 0, parsed.GetValue(folder)!)),
             Play("oidc", "An issuer of staff tokens.", parsed => OidcSimulator.Build(parsed.GetValue(port) ?? 0)),
+            Bank(port, folder, Play),
         };
+    }
+
+    private static Command Bank(
+        Option<int?> port, Option<string> folder, Func<string, string, Func<ParseResult, WebApplication>, Command> play)
+    {
+        var faults = new Option<string>("--faults")
+        {
+            Description = "Percentages such as lose=10,return=3; all for a bad day. "
+                + "Of timeout, lose, twice, truncate, reject, return.",
+            DefaultValueFactory = _ => "",
+        };
+        faults.Validators.Add(result =>
+        {
+            if (BankFaults.TryParse(result.GetValueOrDefault<string>() ?? "", 0) is null)
+            {
+                result.AddError("--faults names faults with percentages, such as lose=10,return=3, or all.");
+            }
+        });
+        var seed = new Option<int>("--seed") { Description = "Which of them go wrong." };
+        var day = new Option<double>("--day-seconds")
+        {
+            Description = "How long a day of the bank is.",
+            DefaultValueFactory = _ => 1,
+        };
+        var lines = new Option<int>("--lines-of-report")
+        {
+            Description = "Transfers answered in one report.",
+            DefaultValueFactory = _ => 50_000,
+        };
+        var command = play("bank", "A bank behind the drop folder (--directory).", parsed => BankSimulator.Build(
+            parsed.GetValue(port) ?? 0, parsed.GetValue(folder)!,
+            BankFaults.TryParse(parsed.GetValue(faults)!, parsed.GetValue(seed))!, parsed.GetValue(day),
+            Math.Max(1, parsed.GetValue(lines))));
+        command.Add(faults);
+        command.Add(seed);
+        command.Add(day);
+        command.Add(lines);
+        return command;
     }
 }

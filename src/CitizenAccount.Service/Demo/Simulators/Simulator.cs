@@ -9,7 +9,7 @@ namespace CitizenAccount.Service.Demo.Simulators;
 internal static class Simulator
 {
     /// <summary>A web application that listens on the loopback and knows <see cref="SimulatedClock"/>.</summary>
-    public static WebApplication Build(int port)
+    public static WebApplication Build(int port, Action<IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -18,6 +18,7 @@ internal static class Simulator
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<SimulatedClock>();
+        add?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1));
         var app = builder.Build();

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CitizenAccount.Service.Payments.Bank;
 
 /// <summary>Asks after what the bank does not answer on: some hours after a file was handed over, instructions without
-/// an answer are of unknown outcome, and the bank is asked for their status. They are never sent again.</summary>
+/// an answer are of unknown outcome, and the bank is asked for their status, again and again, until each has a final
+/// one. They are never sent again.</summary>
 internal sealed class BankInquiries(
     IDbContextFactory<ServiceDb> databases, MoneyTransactions transactions, FileDrop drop, PaymentsOptions options,
     TimeProvider clock)
@@ -18,9 +19,15 @@ internal sealed class BankInquiries(
         await using (look)
         {
             late = await look.BankFiles.AsNoTracking()
-                .Where(file => file.ExportedAt != null && file.ExportedAt < before && file.InquiredAt == null
+                .Where(file => file.ExportedAt != null && file.ExportedAt < before
+                    && (file.InquiredAt == null || file.InquiredAt < before)
                     && look.PaymentBatches.Any(batch => batch.Number == file.Batch
-                        && batch.State >= BatchState.Released && batch.State < BatchState.Reconciled))
+                        && batch.State >= BatchState.Released && batch.State < BatchState.Reconciled)
+                    && look.PaymentInstructions.Any(row => row.Batch == file.Batch
+                        && row.Number >= file.FirstInstruction && row.Number <= file.LastInstruction
+                        && (file.BankCode == "" || row.BankCode == file.BankCode)
+                        && (row.State == InstructionState.Sent || row.State == InstructionState.OutcomeUnknown
+                            || row.State == InstructionState.Accepted)))
                 .OrderBy(file => file.Batch).ThenBy(file => file.Number).ToListAsync(stop);
         }
 
@@ -38,8 +45,9 @@ internal sealed class BankInquiries(
         {
             var file = await db.BankFiles.SingleAsync(
                 row => row.Batch == seen.Batch && row.Number == seen.Number, stop);
-            if (file.InquiredAt is not null)
+            if (file.InquiredAt != seen.InquiredAt)
             {
+                // Another replica asks.
                 return false;
             }
 

@@ -34,26 +34,10 @@ internal enum BankWord
 /// <param name="Line">Its position, from 1.</param>
 /// <param name="Id">The instruction it names; may be anything.</param>
 /// <param name="Word">What it says.</param>
-/// <param name="Amount">Halalas.</param>
+/// <param name="Amount">Halalas; 0 where it states none.</param>
 /// <param name="Code">The bank's status or reason code.</param>
 internal readonly record struct ReportedLine(int Line, string Id, BankWord Word, long Amount, string Code)
 {
     /// <summary>Why it cannot be read; null when it can.</summary>
     public ReportProblem? Problem { get; init; }
-}
-
-/// <summary>A report that is being read.</summary>
-/// <param name="Kind">What it tells.</param>
-/// <param name="MessageId">The bank's message id.</param>
-/// <param name="OriginalMessageId">The file of ours it answers; empty where it names none.</param>
-/// <param name="Lines">Its lines, read as they are asked for.</param>
-internal sealed record OpenReport(
-    ReportKind Kind, string MessageId, string OriginalMessageId, IAsyncEnumerable<ReportedLine> Lines)
-{
-    /// <summary>How many there are by its own word: of the file it answers, or of its entries; null when it does not
-    /// say.</summary>
-    public long? StatedLines { get; init; }
-
-    /// <summary>What they come to by its own word, in halalas.</summary>
-    public long? StatedTotal { get; init; }
 }

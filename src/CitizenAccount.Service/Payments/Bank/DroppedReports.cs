@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CitizenAccount.Service.Payments.Recoveries;
 using CitizenAccount.Service.Platform.Calls;
@@ -6,7 +7,7 @@ namespace CitizenAccount.Service.Payments.Bank;
 
 /// <summary>Takes over the reports that the bank left in the folder shared with it. A report that was taken over is
 /// moved to <c>done</c>, one that is refused as a whole to <c>refused</c>, with the reason beside it; nothing is
-/// deleted.</summary>
+/// deleted. The bank writes a report under another name and gives it its own (<c>*.xml</c>) once it is whole.</summary>
 internal sealed partial class DroppedReports(
     FileDrop drop, ReportImporting importing, PaymentsSignal signal, ILogger<DroppedReports> log)
 {
@@ -36,13 +37,22 @@ internal sealed partial class DroppedReports(
         catch (RefusalException refused)
         {
             LogRefused(log, Path.GetFileName(path), refused.Refusal.Reason.ToString());
-            Move(path, "refused");
+            var target = Move(path, "refused");
+            await File.WriteAllTextAsync(target + ".reason.txt", TextOf(refused.Refusal), stop);
         }
         catch (FileNotFoundException)
         {
             // Another replica took it.
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A fault of ours: the report stays and is tried again, and the others are not kept waiting.
+            LogFailed(log, Path.GetFileName(path), failure);
+        }
     }
+
+    private static string TextOf(Refusal refusal) => string.Join(
+        '\n', [refusal.Reason.ToString(), .. refusal.Facts.Select(pair => $"{pair.Key}: {pair.Value}"), ""]);
 
     private static async Task<byte[]> HashAsync(string path, CancellationToken stop)
     {
@@ -53,12 +63,24 @@ internal sealed partial class DroppedReports(
         }
     }
 
-    private void Move(string path, string folder)
+    // Another of the same name that came before is kept too.
+    private string Move(string path, string folder)
     {
-        var target = Directory.CreateDirectory(Path.Combine(drop.InFolder, folder)).FullName;
-        File.Move(path, Path.Combine(target, Path.GetFileName(path)), overwrite: true);
+        var name = Path.GetFileNameWithoutExtension(path);
+        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(drop.InFolder, folder)).FullName, name);
+        var (target, count) = ($"{kept}.xml", 1);
+        while (File.Exists(target))
+        {
+            target = string.Create(CultureInfo.InvariantCulture, $"{kept}.{++count}.xml");
+        }
+
+        File.Move(path, target);
+        return target;
     }
 
     [LoggerMessage(4202, LogLevel.Warning, "A report of the bank was refused: {File} {Reason}")]
     private static partial void LogRefused(ILogger log, string file, string reason);
+
+    [LoggerMessage(4203, LogLevel.Error, "A report of the bank could not be worked: {File}")]
+    private static partial void LogFailed(ILogger log, string file, Exception failure);
 }

@@ -107,7 +107,7 @@ internal sealed class ReportBooking(Journal journal, BulkInsert bulk, HoldSteps 
             return ReportProblem.InstructionUnknown;
         }
 
-        if (known.Amount != line.Amount)
+        if (line.Amount != 0 && known.Amount != line.Amount)
         {
             return ReportProblem.AmountDiffers;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Platform.Calls;
@@ -24,7 +25,7 @@ internal sealed record ImportedReport(ReportRow Row, bool SeenBefore, IReadOnlyL
 /// whoever and however often at once, it goes on where it stands and books nothing twice.</summary>
 internal sealed class ReportImporting(
     IDbContextFactory<ServiceDb> databases, MoneyTransactions transactions, ReportBooking booking,
-    PaymentsOptions options, TimeProvider clock)
+    FileInstructions instructions, PaymentsOptions options, TimeProvider clock)
 {
     /// <summary>Most refused lines that are answered.</summary>
     public const int RefusalsMax = 1_000;
@@ -58,13 +59,12 @@ internal sealed class ReportImporting(
         var file = File.OpenRead(report.Path);
         await using (file)
         {
-            var open = ReportXml.Open(file, report.Kind);
+            using var open = ReportXml.Open(file, report.Kind);
             var answered = await FindSentAsync(open.OriginalMessageId, stop);
-            var (lines, total, named) = (0, 0L, false);
-            await foreach (var line in open.Lines.WithCancellation(stop))
+            var (lines, named) = (0, false);
+            await foreach (var line in LinesAsync(open, answered, stop))
             {
                 lines++;
-                total = checked(total + line.Amount);
                 named = named || InstructionName.TryParse(line.Id, out _, out _);
             }
 
@@ -73,22 +73,49 @@ internal sealed class ReportImporting(
                 throw Refusal.Of(ErrorReason.ReportForeign).ToException();
             }
 
-            RequireStated(open, answered?.Lines ?? lines, answered?.Total ?? total);
+            RequireStated(open, answered);
             return new Survey(open.Kind, open.MessageId, lines);
         }
     }
 
-    // A status report states the sums of the file it answers, a notification those of its own entries.
-    private static void RequireStated(OpenReport open, long lines, long total)
+    // A status report states the number and the sum of the file it answers.
+    private static void RequireStated(OpenReport open, BankFileRow? answered)
     {
-        if ((open.StatedLines is { } stated && stated != lines) || (open.StatedTotal is { } sum && sum != total))
+        if (answered is not null && ((open.StatedLines ?? answered.Lines) != answered.Lines
+            || (open.StatedTotal ?? answered.Total) != answered.Total))
         {
             throw Refusal.Of(ErrorReason.ReportTotalsWrong)
-                .With("expected_halalas", (open.StatedTotal ?? total).ToString(CultureInfo.InvariantCulture))
-                .With("found_halalas", total.ToString(CultureInfo.InvariantCulture))
+                .With("expected_halalas", (open.StatedTotal ?? answered.Total).ToString(CultureInfo.InvariantCulture))
+                .With("found_halalas", answered.Total.ToString(CultureInfo.InvariantCulture))
                 .ToException();
         }
     }
+
+    // What the bank says line by line, and then what it says of the whole file, which is a line for each instruction.
+    private async IAsyncEnumerable<ReportedLine> LinesAsync(
+        OpenReport open, BankFileRow? answered, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var number = 0;
+        foreach (var line in open.ReadLines())
+        {
+            stop.ThrowIfCancellationRequested();
+            number = line.Line;
+            yield return IsOf(answered, line) ? line : line with { Problem = ReportProblem.BatchForeign };
+        }
+
+        if (answered is not null && open.OfAll is { } all)
+        {
+            await foreach (var sent in instructions.ReadAsync(answered, stop))
+            {
+                yield return new ReportedLine(++number, sent.Id, all.Word, sent.Amount, all.Code);
+            }
+        }
+    }
+
+    // A report on a file says nothing of another batch.
+    private static bool IsOf(BankFileRow? answered, ReportedLine line) =>
+        answered is null || line.Problem is not null || !InstructionName.TryParse(line.Id, out var batch, out _)
+        || batch == answered.Batch;
 
     private async Task<BankFileRow?> FindSentAsync(string messageId, CancellationToken stop)
     {
@@ -198,9 +225,10 @@ internal sealed class ReportImporting(
         var file = File.OpenRead(report.Path);
         await using (file)
         {
-            var open = ReportXml.Open(file, report.Kind);
+            using var open = ReportXml.Open(file, report.Kind);
+            var answered = await FindSentAsync(open.OriginalMessageId, stop);
             var part = new List<ReportedLine>(options.PartSize);
-            await foreach (var line in open.Lines.WithCancellation(stop))
+            await foreach (var line in LinesAsync(open, answered, stop))
             {
                 part.Add(line);
                 if (part.Count == options.PartSize)

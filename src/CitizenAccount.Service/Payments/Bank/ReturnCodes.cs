@@ -10,6 +10,10 @@ internal static class ReturnCodes
     /// <summary>The bank never received the instruction: it is void, and safe to be paid again.</summary>
     public const string NeverReceived = "NOOR";
 
+    /// <summary>The bank has it already. What became of that it does not say: it is asked after, and never taken for a
+    /// refusal of the payment.</summary>
+    public const string Duplicate = "AM05";
+
     /// <summary>The holder of the account has died.</summary>
     public const string HolderDied = "MD07";
 

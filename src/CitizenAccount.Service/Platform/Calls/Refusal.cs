@@ -34,6 +34,9 @@ internal sealed class Refusal
     /// <summary>The status the contract gives this reason.</summary>
     public StatusCode Code => RefusalCatalogue.CodeOf(Reason);
 
+    /// <summary>Its facts by key.</summary>
+    public IReadOnlyDictionary<string, string> Facts => _info.Metadata.AsReadOnly();
+
     public static Refusal Of(ErrorReason reason) => new(reason);
 
     /// <summary>Adds a fact under a key the contract names for this reason. Never personal data.</summary>
