@@ -27,11 +27,20 @@ internal sealed class RedisProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
-        while (process.StandardOutput.ReadLine() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
+        using var ready = new ManualResetEventSlim();
+        process.OutputDataReceived += (_, line) =>
         {
+            if (line.Data?.Contains("Ready to accept", StringComparison.Ordinal) == true)
+            {
+                ready.Set();
+            }
+        };
+        process.BeginOutputReadLine();
+        if (!ready.Wait(TimeSpan.FromSeconds(20)))
+        {
+            throw new InvalidOperationException("redis-server did not come up.");
         }
 
-        process.BeginOutputReadLine();
         return new RedisProcess(process, port);
     }
 

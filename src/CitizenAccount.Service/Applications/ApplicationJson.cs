@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Security;
 
@@ -11,12 +12,16 @@ internal sealed record EventDetail(MemberEvent? Life, string Cause);
 /// <summary>The accounts of an application; the rest of the document is passed over.</summary>
 internal sealed record AccountsAlone(BankEntry[]? Accounts);
 
+/// <summary>What may tie an application to another.</summary>
+internal sealed record TiesAlone(DeclaredAddress? Address, BankEntry[]? Accounts);
+
 // What is derived is not stored, nor what is zero: the document of a household stays small.
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(AccountsAlone))]
+[JsonSerializable(typeof(TiesAlone))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;
 
 /// <summary>Seals applications for the database and opens them again: one document a household, its version first.
@@ -32,22 +37,16 @@ internal sealed class ApplicationSeals(Sealing sealing)
         [Version, .. JsonSerializer.SerializeToUtf8Bytes(application, ApplicationJson.Default.Application)],
         $"application/{household.Name}");
 
-    public Application Open(HouseholdId household, byte[] content)
-    {
-        var plain = sealing.OpenBytes(content, $"application/{household.Name}");
-        return plain.Length > 0 && plain[0] == Version
-            ? JsonSerializer.Deserialize(plain.AsSpan(1), ApplicationJson.Default.Application)!
-            : throw new InvalidDataException("This application is of a version that is not known here.");
-    }
+    public Application Open(HouseholdId household, byte[] content) =>
+        Open(household, content, ApplicationJson.Default.Application);
 
     /// <summary>Opens only the accounts.</summary>
-    public IReadOnlyList<BankEntry> OpenAccounts(HouseholdId household, byte[] content)
-    {
-        var plain = sealing.OpenBytes(content, $"application/{household.Name}");
-        return plain.Length > 0 && plain[0] == Version
-            ? JsonSerializer.Deserialize(plain.AsSpan(1), ApplicationJson.Default.AccountsAlone)?.Accounts ?? []
-            : throw new InvalidDataException("This application is of a version that is not known here.");
-    }
+    public IReadOnlyList<BankEntry> OpenAccounts(HouseholdId household, byte[] content) =>
+        Open(household, content, ApplicationJson.Default.AccountsAlone).Accounts ?? [];
+
+    /// <summary>Opens only what may tie it to another.</summary>
+    public TiesAlone OpenTies(HouseholdId household, byte[] content) =>
+        Open(household, content, ApplicationJson.Default.TiesAlone);
 
     public byte[] Seal(HouseholdId household, int number, EventDetail detail) => sealing.Seal(
         JsonSerializer.SerializeToUtf8Bytes(detail, ApplicationJson.Default.EventDetail), PlaceOf(household, number));
@@ -66,6 +65,14 @@ internal sealed class ApplicationSeals(Sealing sealing)
         sealing.Open(content, $"mobile/{household.Name}");
 
     public byte[] IndexOf(string nationalId) => sealing.Index(nationalId);
+
+    private T Open<T>(HouseholdId household, byte[] content, JsonTypeInfo<T> form)
+    {
+        var plain = sealing.OpenBytes(content, $"application/{household.Name}");
+        return plain.Length > 0 && plain[0] == Version
+            ? JsonSerializer.Deserialize(plain.AsSpan(1), form)!
+            : throw new InvalidDataException("This application is of a version that is not known here.");
+    }
 
     // The register's column is narrow; the whole name stands in the application.
     private static string Short(string name) => name.Length <= NameMax ? name : name[..NameMax];

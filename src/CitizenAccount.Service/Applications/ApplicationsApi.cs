@@ -38,7 +38,7 @@ internal sealed record Evidence(Guid Id, bool IsFinancial, bool AwaitsReview);
 internal sealed class ApplicationsApi(
     HouseholdsStore store, ApplicationsStore applications, ApplicationsSaving saving, ApplicationSeals seals,
     DocumentsStore documents, ApplicationTransactions transactions, ApplicationOptions options, PayeeReads payees,
-    TimeProvider clock)
+    TieReads ties, TimeProvider clock)
 {
     private static readonly Actor Source = new(Role.Partner, Channel.Partner);
 
@@ -124,6 +124,12 @@ internal sealed class ApplicationsApi(
     public Task<IReadOnlyList<HouseholdPayee>> ListPayeesAsync(
         YearMonth month, IReadOnlyList<HouseholdId> households, CancellationToken stop) =>
         payees.ListAsync(month, households, stop);
+
+    /// <summary>What may tie households to others, as it stands now, of those after one and through another in order of
+    /// household.</summary>
+    public Task<IReadOnlyList<HouseholdTies>> ListTiesAsync(
+        YearMonth month, HouseholdId after, HouseholdId through, CancellationToken stop) =>
+        ties.ListAsync(month, after, through, stop);
 
     /// <summary>Takes what official sources answered: verification, an event, notices of differences with their
     /// messages, and a new version of the facts, all at once.</summary>

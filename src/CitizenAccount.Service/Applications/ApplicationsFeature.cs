@@ -25,6 +25,7 @@ internal static class ApplicationsFeature
         services.AddSingleton<NoticeSweep>();
         services.AddHostedService<NoticeClock>();
         services.AddSingleton<PayeeReads>();
+        services.AddSingleton<TieReads>();
         services.AddSingleton<ApplicationsApi>();
         services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
             provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));

@@ -14,9 +14,16 @@ internal sealed class PopulationLoading(
     ApplicationSeals applications, Sealing sealing)
 {
     private const int BatchSize = 5_000;
+    private const int EarlierDays = 60;
 
+    public Task LoadAsync(
+        Population population, YearMonth month, int households, Action<int> loaded, CancellationToken stop) =>
+        LoadAsync(population, null, month, households, loaded, stop);
+
+    /// <summary>The same with planted cases: who changed has an earlier version of the facts.</summary>
     public async Task LoadAsync(
-        Population population, YearMonth month, int households, Action<int> loaded, CancellationToken stop)
+        Population population, Planting? planting, YearMonth month, int households, Action<int> loaded,
+        CancellationToken stop)
     {
         var knownAt = Cycle.Of(month).DataCutOff.AddDays(-1);
         var withAccount = await accounts.CountAsync(knownAt.UtcDateTime, stop);
@@ -26,7 +33,14 @@ internal sealed class PopulationLoading(
             var batch = new Batch(count);
             for (var index = first; index < first + count; index++)
             {
-                Add(batch, population.Household(index), index, knownAt);
+                if (planting is null)
+                {
+                    Add(batch, population.Household(index), index, knownAt);
+                }
+                else
+                {
+                    AddPlanted(batch, planting.Household(population, index), index, knownAt);
+                }
             }
 
             // A load that was stopped in between leaves accounts whose households come with the next one.
@@ -72,16 +86,37 @@ internal sealed class PopulationLoading(
             SubmittedAt = application.SubmittedAt,
             ContentSealed = applications.Seal(id, application),
         });
+        batch.Facts.Add(FactsOf(id, household, number + 1, knownAt));
+    }
+
+    // Two numbers a household: the first for what was known earlier.
+    private void AddPlanted(Batch batch, PlantedHousehold planted, int number, DateTimeOffset knownAt)
+    {
+        Add(batch, planted.Now, number, knownAt);
+        var (id, last) = (batch.Households[^1].Id, 2L * (number + 1));
+        batch.Facts.RemoveAt(batch.Facts.Count - 1);
+        if (planted.Before is { } before)
+        {
+            batch.Facts.Add(FactsOf(id, before, last - 1, knownAt.AddDays(-EarlierDays)));
+        }
+
+        var changedAt = planted.Before is null ? knownAt : knownAt.AddDays(1 - planted.ChangedDays);
+        batch.Facts.Add(FactsOf(id, planted.Now, last, changedAt));
+    }
+
+    private static HouseholdFactsRow FactsOf(
+        HouseholdId id, SyntheticHousehold household, long sequence, DateTimeOffset knownAt)
+    {
         var facts = household.Facts;
         var bytes = new byte[FactsCodec.SizeOf(facts)];
         FactsCodec.Write(facts, bytes);
-        batch.Facts.Add(new HouseholdFactsRow
+        return new HouseholdFactsRow
         {
-            Sequence = number + 1,
+            Sequence = sequence,
             HouseholdId = id,
             KnownAt = knownAt.UtcDateTime,
             Facts = bytes,
-        });
+        };
     }
 
     // The main beneficiary's account: its id is the same number as the household's.

@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Platform.Storage;
@@ -14,7 +15,8 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>The monthly cycle at the wire: reads here, steps and the stream beside it.</summary>
 internal sealed partial class CycleRpc(
     CycleReads reads, CycleWire wire, CycleStream stream, CycleSignal signal, OpenStreams streams, Writes writes,
-    PolicyBook policies, PolicySimulating simulating, ApplicationsApi applications, KeyRing keys, TimeProvider clock)
+    PolicyBook policies, PolicySimulating simulating, ApplicationsApi applications, RiskStore risks, KeyRing keys,
+    TimeProvider clock)
     : CycleService.CycleServiceBase
 {
     private readonly ReadTokens _tokens = new(keys, "cycle read");

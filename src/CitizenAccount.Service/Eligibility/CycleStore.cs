@@ -123,6 +123,20 @@ internal sealed class CycleStore(IDbContextFactory<ServiceDb> databases, BulkIns
         }
     }
 
+    /// <summary>Gives back the lease on a cycle's own work.</summary>
+    public async Task ReleaseAsync(CycleRow cycle, string owner, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            await db.Cycles.Where(row => row.Month == cycle.Month && row.Owner == owner)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(one => one.Owner, (string?)null)
+                        .SetProperty(one => one.LeaseUntil, (DateTime?)null),
+                    stop);
+        }
+    }
+
     /// <summary>Takes the lease on a partition that is not done and nobody holds; null when there is none.</summary>
     public async Task<CyclePartitionRow?> ClaimPartitionAsync(
         int month, string owner, DateTime now, TimeSpan lease, CancellationToken stop)

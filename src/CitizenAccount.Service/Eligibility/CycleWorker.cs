@@ -1,3 +1,5 @@
+using CitizenAccount.Service.Eligibility.Risk;
+
 namespace CitizenAccount.Service.Eligibility;
 
 /// <summary>Wakes the worker of this process after a step. Only a hint: it also looks by itself.</summary>
@@ -25,10 +27,11 @@ internal sealed class CycleSignal : IDisposable
 }
 
 /// <summary>Does on every replica what cycles wait for: seal what is started, evaluate what is sealed, tell the
-/// households of what is published, decide again what was asked for. A failure is told and tried again.</summary>
+/// households of what is published, decide again what was asked for, look for signals. A failure is told and tried
+/// again.</summary>
 internal sealed partial class CycleWorker(
     CycleSignal signal, CycleStore store, CycleRun run, CycleNotices notices, Redeciding redeciding,
-    ILogger<CycleWorker> log) : BackgroundService
+    RiskWork risks, ILogger<CycleWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
@@ -71,6 +74,9 @@ internal sealed partial class CycleWorker(
         }
 
         await redeciding.WorkAsync(stop);
+
+        // Last: nobody's money waits for it.
+        await risks.WorkAsync(stop);
     }
 
     [LoggerMessage(4101, LogLevel.Error, "Work on cycles failed and is tried again: {Failure} {Stack}")]

@@ -1,6 +1,7 @@
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Eligibility.Risk;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -39,6 +40,9 @@ internal static class EligibilityFeature
         services.AddSingleton<CycleSignal>();
         services.AddSingleton<CycleNotices>();
         services.AddSingleton<PolicySimulating>();
+        services.AddSingleton<RiskStore>();
+        services.AddSingleton<RiskSearch>();
+        services.AddSingleton<RiskWork>();
         services.AddSingleton<CycleRpc>();
         services.AddSingleton<LateFacts>();
 

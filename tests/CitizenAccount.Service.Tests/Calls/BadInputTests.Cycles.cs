@@ -1,5 +1,6 @@
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Tests.Hosting;
 
 namespace CitizenAccount.Service.Tests.Calls;
 
@@ -18,8 +19,11 @@ public sealed partial class BadInputTests
             yield return new($"get cycle {Shown(name)}", new GetCycleRequest { Name = name }, "name");
             yield return new($"watch cycle {Shown(name)}", new WatchCycleRequest { Name = name }, "name");
             yield return new($"review cycle {Shown(name)}", new ReviewCycleRequest { Name = name }, "name");
+            yield return new($"risk signals of {Shown(name)}", new ListRiskSignalsRequest { Name = name, Purpose = WorkingCalls.Reviewing }, "name");
         }
 
+        yield return new("risk signals of a bad page", new ListRiskSignalsRequest { PageSize = -1, MinScore = 101 }, "name", "page_size", "min_score");
+        yield return new("risk signals of less than nothing", new ListRiskSignalsRequest { Name = SomeCycle, MinScore = int.MinValue }, "min_score");
         yield return new("cycles of a bad page", new ListCyclesRequest { PageSize = -1, States = { (CycleState)99 } }, "page_size", "states");
         yield return new("a review of a bad page", new ReviewCycleRequest { Name = SomeCycle, PageSize = -1 }, "page_size");
         yield return new("a start of nothing", new StartCycleRequest(), "request_id", "benefit_month");

@@ -13,6 +13,9 @@ internal static partial class WorkingCalls
     private static string[] CycleAnswers =>
         ["CYCLE_NOT_FOUND", "CYCLE_STATE", "CYCLE_EXISTS", "REVIEW_OUTDATED", "SECOND_PERSON_REQUIRED", "TOO_MANY_STREAMS"];
 
+    /// <summary>Why the people of a cycle look at households.</summary>
+    public static Purpose Reviewing => new() { Code = PurposeCode.Review };
+
     private static WorkingCall[] Cycles =>
     [
         OfCycle("GetCycle", CycleReaders, () => new GetCycleRequest { Name = MonthName }),
@@ -25,6 +28,16 @@ internal static partial class WorkingCalls
         // Of a month never begun, because the stream of a published one ends by itself; CycleCallTests watches one go.
         OfCycle("WatchCycle", CycleReaders, () => new WatchCycleRequest { Name = "cycles/2027-03" }),
         OfCycle("ReviewCycle", [Role.Operator, Role.Approver], () => new ReviewCycleRequest { Name = MonthName, PageSize = 10 }),
+        new(Cycle + "ListRiskSignals", [Role.Operator, Role.Approver], (_, purpose) => new ListRiskSignalsRequest
+        {
+            Name = MonthName,
+            PageSize = 10,
+            Purpose = purpose is null ? null : Reviewing,
+        })
+        {
+            NamesWhose = false,
+            Answers = CycleAnswers,
+        },
         OfCycle("ApproveCycle", [Role.Approver], () => new ApproveCycleRequest
         {
             RequestId = Guid.NewGuid().ToString("D"),

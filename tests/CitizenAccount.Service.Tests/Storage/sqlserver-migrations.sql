@@ -1684,3 +1684,56 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127020503_Risk'
+)
+BEGIN
+    CREATE TABLE [RiskSearches] (
+        [Month] int NOT NULL,
+        [Run] int NOT NULL,
+        [Version] int NOT NULL,
+        [DoneAt] datetime2 NOT NULL,
+        [Households] int NOT NULL,
+        CONSTRAINT [PK_RiskSearches] PRIMARY KEY ([Month]),
+        CONSTRAINT [FK_RiskSearches_Cycles_Month] FOREIGN KEY ([Month]) REFERENCES [Cycles] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127020503_Risk'
+)
+BEGIN
+    CREATE TABLE [RiskSignals] (
+        [Month] int NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Score] int NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Signals] varbinary(145) NOT NULL,
+        CONSTRAINT [PK_RiskSignals] PRIMARY KEY ([Month], [HouseholdId]),
+        CONSTRAINT [FK_RiskSignals_Cycles_Month] FOREIGN KEY ([Month]) REFERENCES [Cycles] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127020503_Risk'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_Month_Score_HouseholdId] ON [RiskSignals] ([Month], [Score] DESC, [HouseholdId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127020503_Risk'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127020503_Risk', N'10.0.14');
+END;
+
+COMMIT;
+GO

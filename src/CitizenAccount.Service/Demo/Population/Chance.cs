@@ -9,6 +9,9 @@ internal enum Subject
     Income = 3,
     Wealth = 4,
     Identity = 5,
+    Planted = 6,
+    PlantedBlock = 7,
+    PlantedDistrict = 8,
 }
 
 /// <summary>A stream of draws that depends on nothing but seed, household and subject, whole numbers throughout: the

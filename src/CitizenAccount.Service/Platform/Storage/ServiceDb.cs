@@ -3,6 +3,7 @@ using CitizenAccount.Service.Accounts.Nafath;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Applications.Documents;
 using CitizenAccount.Service.Eligibility;
+using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Payments;
@@ -43,6 +44,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DbSet<CycleOutlierRow> CycleOutliers => Set<CycleOutlierRow>();
 
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+
+    public DbSet<RiskSearchRow> RiskSearches => Set<RiskSearchRow>();
+
+    public DbSet<RiskRow> RiskSignals => Set<RiskRow>();
 
     public DbSet<RedecisionRow> Redecisions => Set<RedecisionRow>();
 
@@ -139,6 +144,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new CycleStepTable());
         modelBuilder.ApplyConfiguration(new CycleOutlierTable());
         modelBuilder.ApplyConfiguration(new DecisionTable());
+        modelBuilder.ApplyConfiguration(new RiskSearchTable());
+        modelBuilder.ApplyConfiguration(new RiskTable());
         modelBuilder.ApplyConfiguration(new RedecisionTable());
         modelBuilder.ApplyConfiguration(new RedecisionAskTable());
         modelBuilder.ApplyConfiguration(new JournalEntryTable());

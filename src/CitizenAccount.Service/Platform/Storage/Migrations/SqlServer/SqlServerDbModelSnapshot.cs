@@ -949,6 +949,56 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Redecisions", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(145)
+                        .HasColumnType("varbinary(145)");
+
+                    b.HasKey("Month", "HouseholdId");
+
+                    b.HasIndex("Month", "Score", "HouseholdId")
+                        .IsDescending(false, true, false);
+
+                    b.ToTable("RiskSignals", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskSearchRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("RiskSearches", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Notifications.DeliveryRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2478,6 +2528,24 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.DecisionRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskSearchRow", b =>
                 {
                     b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
                         .WithMany()

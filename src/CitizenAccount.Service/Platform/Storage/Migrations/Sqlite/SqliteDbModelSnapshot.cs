@@ -943,6 +943,56 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                     b.ToTable("Redecisions", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Signals")
+                        .IsRequired()
+                        .HasMaxLength(145)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Month", "HouseholdId");
+
+                    b.HasIndex("Month", "Score", "HouseholdId")
+                        .IsDescending(false, true, false);
+
+                    b.ToTable("RiskSignals", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskSearchRow", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Households")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("RiskSearches", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Notifications.DeliveryRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2472,6 +2522,24 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CitizenAccount.Service.Eligibility.DecisionRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Eligibility.Risk.RiskSearchRow", b =>
                 {
                     b.HasOne("CitizenAccount.Service.Eligibility.CycleRow", null)
                         .WithMany()
