@@ -120,8 +120,13 @@ internal static class ObjectionCommands
     {
         var objection = await GetAsync(run);
         var answer = await run.Client.Objections.AssignObjectionAsync(
-            new AssignObjectionRequest { Name = objection.Name, Etag = objection.Etag, Assignee = run.Get(
-                Assignee) ?? "" },
+            new AssignObjectionRequest
+            {
+                Name = objection.Name,
+                Etag = objection.Etag,
+                Assignee = run.Get(
+                Assignee) ?? ""
+            },
             cancellationToken: run.Stop);
         run.Out.Fields(answer.Objection, Columns);
     }

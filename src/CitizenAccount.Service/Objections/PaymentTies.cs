@@ -28,8 +28,8 @@ internal sealed record PaymentTies
     /// <summary>The payment of a household and month; null when there is none.</summary>
     public required Func<HouseholdId, YearMonth, CancellationToken, Task<ObjectedPayment?>> FindAsync { get; init; }
 
-    /// <summary>An objection is open, in the caller's transaction: recoveries of the household withhold nothing, and the
-    /// payment of the month, when it is to one, shows it.</summary>
+    /// <summary>An objection is open, in the caller's transaction: recoveries of the household withhold nothing, and
+    /// the payment of the month, when it is to one, shows it.</summary>
     public required Func<ServiceDb, HouseholdId, YearMonth?, string, CancellationToken, Task> OpenAsync { get; init; }
 
     /// <summary>It is over, in the caller's transaction: recoveries it suspended are given up when it was upheld, and

@@ -1737,3 +1737,29 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127032042_PaymentObjections'
+)
+BEGIN
+    CREATE TABLE [PaymentObjections] (
+        [HouseholdId] binary(16) NOT NULL,
+        [Month] int NOT NULL,
+        [Objection] nvarchar(60) NOT NULL,
+        CONSTRAINT [PK_PaymentObjections] PRIMARY KEY ([HouseholdId], [Month])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127032042_PaymentObjections'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127032042_PaymentObjections', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -1882,6 +1882,25 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Payments.PaymentObjectionRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Objection")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("HouseholdId", "Month");
+
+                    b.ToTable("PaymentObjections", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.HoldRow", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -1876,6 +1876,25 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Payments.PaymentObjectionRow", b =>
+                {
+                    b.Property<byte[]>("HouseholdId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Objection")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HouseholdId", "Month");
+
+                    b.ToTable("PaymentObjections", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Payments.Recoveries.HoldRow", b =>
                 {
                     b.Property<byte[]>("Id")
