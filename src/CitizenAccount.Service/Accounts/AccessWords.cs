@@ -67,6 +67,8 @@ internal static class AccessWords
             new("طلب معلومات لاعتراض", "Asking for information on an objection"),
         ["objection.v1.ObjectionService.DecideObjection"] = new("البت في اعتراض", "Deciding an objection"),
         ["objection.v1.ObjectionService.EscalateObjection"] = new("تصعيد اعتراض", "Escalating an objection"),
+        ["eligibility.v1.CycleService.ListRiskSignals"] =
+            new("إشارات للمراجعة قبل اعتماد الشهر", "Signals looked at in the review of a month"),
         ["partner.v1.IncomeVerificationService.GetStanding"] =
             new("حالة الاستفادة من البرنامج", "Standing in the programme"),
         ["partner.v1.IncomeVerificationService.BatchGetStanding"] =

@@ -1,5 +1,4 @@
 using CitizenAccount.Rules.Policies;
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility.Risk;
 
@@ -12,7 +11,6 @@ internal static class EligibilityFeature
         this IServiceCollection services, PolicyBook policies, LookupOptions lookup, CycleOptions cycles)
     {
         services.AddSingleton(policies);
-        services.AddSingleton(PaymentCalendar.Published);
         services.AddSingleton<EligibilityStore>();
         services.AddSingleton<PersonStandingsApi>();
         services.AddSingleton<EligibilityApi>();

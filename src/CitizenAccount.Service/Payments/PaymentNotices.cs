@@ -1,4 +1,5 @@
 using System.Globalization;
+using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Bank;
@@ -13,11 +14,15 @@ namespace CitizenAccount.Service.Payments;
 /// <summary>Tells households what became of their money, by reading the journal as a feed: the message and how far the
 /// journal was read are stored together, so each entry is told once and none without its entry.</summary>
 internal sealed class PaymentNotices(
-    IDbContextFactory<ServiceDb> databases, AccountsApi accounts, Outbox outbox, OutboxSignal sender)
+    IDbContextFactory<ServiceDb> databases, AccountsApi accounts, Outbox outbox, OutboxSignal sender,
+    PaymentCalendar calendar)
 {
     private const int PageSize = 1_000;
 
     private static readonly EntryKind[] Told = [EntryKind.Settled, EntryKind.Returned, EntryKind.Held];
+
+    // Of these months people are told of their day too, once their support is made due.
+    private readonly int[] _announced = [.. calendar.Announced.Select(day => Months.CodeOf(day.Month))];
 
     public async Task TellAsync(CancellationToken stop)
     {
@@ -37,7 +42,9 @@ internal sealed class PaymentNotices(
             var last = Math.Min(
                 after + (PageSize * 10), await db.JournalHeads.Select(head => head.Sequence).SingleAsync(stop));
             var entries = await db.JournalEntries.AsNoTracking()
-                .Where(entry => entry.Sequence > after && entry.Sequence <= last && Told.Contains(entry.Kind))
+                .Where(entry => entry.Sequence > after && entry.Sequence <= last
+                    && (Told.Contains(entry.Kind)
+                        || (entry.Kind == EntryKind.Entitlement && _announced.Contains(entry.Month))))
                 .OrderBy(entry => entry.Sequence).Take(PageSize).ToListAsync(stop);
             var through = entries.Count == PageSize ? entries[^1].Sequence : last;
             if (through == after)
@@ -83,11 +90,21 @@ internal sealed class PaymentNotices(
             }
         });
 
-    private static async Task<Message> MessageOfAsync(
+    private async Task<Message> MessageOfAsync(
         ServiceDb db, JournalEntryRow entry, AccountId account, CancellationToken stop)
     {
         var month = $"{Months.Of(entry.Month)}";
         var subject = $"{entry.HouseholdId.Name}/payments/{month}";
+        if (entry.Kind == EntryKind.Entitlement)
+        {
+            var (arabic, english) = TextOf(calendar.For(Months.Of(entry.Month)));
+            return new Message(MessageKind.Announcement, account)
+            {
+                Subject = subject,
+                Facts = FactsOf(("text_ar", arabic), ("text_en", english)),
+            };
+        }
+
         if (entry.Kind == EntryKind.Held)
         {
             var cause = await db.PaymentHolds.AsNoTracking()
@@ -120,6 +137,16 @@ internal sealed class PaymentNotices(
                 ("cycle", month), ("amount", entry.Amount.ToString(CultureInfo.InvariantCulture)),
                 ("ending", instruction.Ending)),
         };
+    }
+
+    // The day with its Hijri date beside it.
+    private static (string Arabic, string English) TextOf(PaymentDay day)
+    {
+        var date = day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var hijri = HijriDate.TryFrom(day.Date, out var found, out _) ? found.ToText() : new("", "");
+        return (
+            $"يُودع دعم شهر \u2066{day.Month}\u2069 يوم \u2066{date}\u2069 الموافق {hijri.Arabic} بحسب إعلان البرنامج.",
+            $"Support for {day.Month} is deposited on {date} ({hijri.English}), as the programme announced.");
     }
 
     private static Dictionary<string, string> FactsOf(params (string Key, string Value)[] facts) =>

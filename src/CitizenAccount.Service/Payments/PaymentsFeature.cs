@@ -1,4 +1,3 @@
-using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
@@ -12,7 +11,7 @@ internal static class PaymentsFeature
     public static IServiceCollection AddPayments(this IServiceCollection services, PaymentsOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(PaymentCalendar.Published);
+        services.AddSingleton(options.ToCalendar());
         services.AddSingleton<PaymentCalendarWire>();
         services.AddSingleton<MoneyTransactions>();
         AddLedger(services);

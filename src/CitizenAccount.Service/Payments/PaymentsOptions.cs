@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using CitizenAccount.Rules.Policies;
+using CitizenAccount.Rules.Time;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Payments;
 
@@ -6,6 +9,10 @@ namespace CitizenAccount.Service.Payments;
 internal sealed class PaymentsOptions
 {
     public const string Section = "Payments";
+
+    /// <summary>Payment days the programme announced that are not in <c>payment-days.json</c>. They go before the rule
+    /// of the 10th, and whoever is due that month is told of the day when it is prepared.</summary>
+    public IReadOnlyList<AnnouncedDay> AnnouncedDays { get; init; } = [];
 
     /// <summary>Name of who pays, in the bank file.</summary>
     [Required]
@@ -51,4 +58,36 @@ internal sealed class PaymentsOptions
     /// <summary>Days after its notice in which a household may object to a recovery.</summary>
     [Range(1, 365)]
     public int RecoveryWindowDays { get; init; } = 90;
+
+    /// <summary>The payment calendar with what is announced here.</summary>
+    /// <exception cref="StartRefused">A month is announced twice, here or in the published table, or for a day outside
+    /// it.</exception>
+    public PaymentCalendar ToCalendar()
+    {
+        try
+        {
+            return PaymentCalendar.Published.WithAnnounced(AnnouncedDays.Select(day => day.ToDay()));
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            throw new StartRefused($"configuration: {Section}:AnnouncedDays is wrong: {failure.Message}");
+        }
+    }
+
+    /// <summary>A payment day the programme announced.</summary>
+    internal sealed class AnnouncedDay
+    {
+        /// <summary>The month, <c>2027-03</c>.</summary>
+        [Required]
+        public string Month { get; init; } = "";
+
+        /// <summary>The day, within it.</summary>
+        public DateOnly Date { get; init; }
+
+        /// <summary>Who said so, when and where.</summary>
+        [Required]
+        public string Source { get; init; } = "";
+
+        public AnnouncedPaymentDay ToDay() => new(YearMonth.Parse(Month), Date, Source, Confidence.High, "");
+    }
 }
