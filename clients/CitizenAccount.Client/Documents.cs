@@ -21,7 +21,7 @@ public static class Documents
     /// hash.
     /// </param>
     /// <param name="content">Its content; a stream that can be read again from its start, of 10 MB at most.</param>
-    /// <param name="progress">Told how many bytes were sent.</param>
+    /// <param name="progress">Told how many bytes were sent, and at the end its size.</param>
     /// <param name="stop">Ends the upload.</param>
     /// <returns>The document as it is kept.</returns>
     public static async Task<Document> UploadDocumentAsync(
@@ -36,6 +36,9 @@ public static class Documents
             client.Applications.UploadDocument(cancellationToken: stop), content, progress,
             new UploadDocumentRequest { Header = header },
             chunk => new UploadDocumentRequest { Chunk = chunk }, stop), stop).ConfigureAwait(false);
+
+        // A repeat may be answered before all of it was sent again.
+        progress?.Report(header.SizeBytes);
         return answer.Document;
     }
 
