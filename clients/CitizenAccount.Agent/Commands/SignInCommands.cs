@@ -38,8 +38,8 @@ internal static class SignInCommands
 
     private static async Task<string> AskAsync(Run run)
     {
-        // Asked whether a key was pressed, the terminal shows no keys from then on: what is pasted the moment it is asked
-        // for would be shown otherwise.
+        // Asked whether a key was pressed, the terminal shows no keys from then on: what is pasted the moment it is
+        // asked for would be shown otherwise.
         _ = !Console.IsInputRedirected && Console.KeyAvailable;
         var token = Console.IsInputRedirected
             ? await Console.In.ReadLineAsync(run.Stop)
