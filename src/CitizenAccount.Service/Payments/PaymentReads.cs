@@ -156,7 +156,8 @@ internal sealed class PaymentReads(
                     .OrderBy(row => row.PlacedAt).ToListAsync(stop),
                 await db.PaymentBatches.AsNoTracking()
                     .Where(row => numbers.Contains(row.Number)).ToDictionaryAsync(row => row.Number, stop),
-                await db.PaymentObjections.AsNoTracking().Where(row => row.HouseholdId == household)
+                await db.PaymentObjections.AsNoTracking()
+                    .Where(row => row.HouseholdId == household && row.Month != 0)
                     .ToDictionaryAsync(row => row.Month, row => row.Objection, stop));
         }
     }

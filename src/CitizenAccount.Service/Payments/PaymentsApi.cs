@@ -82,17 +82,16 @@ internal sealed class PaymentsApi(PaymentReads reads, Compensations compensation
         ServiceDb db, HouseholdId household, YearMonth? payment, string objection, CancellationToken stop)
     {
         await RecoverySteps.SuspendAsync(db, household, objection, stop);
-        if (payment is { } month)
-        {
-            PaymentObjections.Add(db, household, month, objection);
-        }
+        PaymentObjections.Add(db, household, payment, objection);
     }
 
     /// <summary>The objection is over, in the asker's transaction: upheld, the recoveries it suspended are given up;
-    /// else they go on.</summary>
+    /// else they go on, once no other objection of the household is open.</summary>
     public async Task CloseObjectionAsync(
         ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop)
     {
+        // Whoever files another at this moment is waited for.
+        await Ledger.Journal.TakeTurnAsync(db, stop);
         await PaymentObjections.RemoveAsync(db, household, objection, stop);
         await recoveries.ResumeAsync(db, household, objection, upheld, stop);
     }

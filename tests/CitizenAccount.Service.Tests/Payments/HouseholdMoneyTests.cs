@@ -203,6 +203,33 @@ public sealed class HouseholdMoneyTests
     }
 
     [Fact]
+    public async Task A_recovery_waits_for_every_open_objection_of_its_household_whichever_came_first()
+    {
+        await using var stage = await PaymentStage.StartAsync();
+        var api = stage.Service.Services.GetRequiredService<PaymentsApi>();
+        var opened = await OpenAsync(stage, await OverpaidAsync(stage));
+        await FileAsync("objections/1");
+        var recovery = await DecideAsync(stage, opened, RecoveryVerdict.Approve);
+        Assert.Equal(RecoveryState.Suspended, recovery.State);
+        await FileAsync("objections/2");
+        await CloseAsync("objections/1");
+        Assert.Equal("objections/2", await SuspendedByAsync());
+        await FileAsync("objections/3");
+        await CloseAsync("objections/3");
+        Assert.Equal("objections/2", await SuspendedByAsync());
+        await CloseAsync("objections/2");
+        Assert.Equal("", await SuspendedByAsync());
+        await stage.Service.CleanAsync();
+
+        Task FileAsync(string objection) => stage.InTransactionAsync(db => PaymentsApi.OpenObjectionAsync(
+            db, stage.Person.Household, null, objection, CancellationToken.None));
+        Task CloseAsync(string objection) => stage.InTransactionAsync(db => api.CloseObjectionAsync(
+            db, stage.Person.Household, objection, upheld: false, CancellationToken.None));
+        async Task<string> SuspendedByAsync() => Assert.Single(
+            await api.ListOpenRecoveriesAsync(stage.Person.Household, CancellationToken.None)).Objection;
+    }
+
+    [Fact]
     public async Task A_recovery_without_proof_above_it_or_from_averages_is_refused_by_its_guard()
     {
         await using var stage = await PaymentStage.StartAsync();

@@ -1741,24 +1741,24 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [Migrations]
-    WHERE [MigrationId] = N'20261127032042_PaymentObjections'
+    WHERE [MigrationId] = N'20261127042640_PaymentObjections'
 )
 BEGIN
     CREATE TABLE [PaymentObjections] (
         [HouseholdId] binary(16) NOT NULL,
-        [Month] int NOT NULL,
         [Objection] nvarchar(60) NOT NULL,
-        CONSTRAINT [PK_PaymentObjections] PRIMARY KEY ([HouseholdId], [Month])
+        [Month] int NOT NULL,
+        CONSTRAINT [PK_PaymentObjections] PRIMARY KEY ([HouseholdId], [Objection])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [Migrations]
-    WHERE [MigrationId] = N'20261127032042_PaymentObjections'
+    WHERE [MigrationId] = N'20261127042640_PaymentObjections'
 )
 BEGIN
     INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127032042_PaymentObjections', N'10.0.14');
+    VALUES (N'20261127042640_PaymentObjections', N'10.0.14');
 END;
 
 COMMIT;

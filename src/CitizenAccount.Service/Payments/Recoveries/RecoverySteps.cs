@@ -53,6 +53,14 @@ internal sealed class RecoverySteps(
         row.ClosesOn = Riyadh.DateOf(now).AddDays(options.RecoveryWindowDays);
         row.Notice = $"{account.Id.Name}/notifications/{Tell(db, row, account.Id, row.ClosesOn.Value):D}";
         row.Version++;
+
+        // Whoever files at this moment is waited for: what is open suspends it from its first day.
+        await Journal.TakeTurnAsync(db, stop);
+        if (await PaymentObjections.FindOtherAsync(db, row.HouseholdId, "", stop) is { } open)
+        {
+            (row.State, row.Objection) = (RecoveryStanding.Suspended, open);
+        }
+
         await journal.AppendAsync(
             db,
             [
@@ -152,6 +160,7 @@ internal sealed class RecoverySteps(
             .Where(row => row.HouseholdId == household && row.State == RecoveryStanding.Suspended
                 && row.Objection == objection)
             .ToListAsync(stop);
+        var other = await PaymentObjections.FindOtherAsync(db, household, objection, stop);
         foreach (var row in rows)
         {
             row.Objection = "";
@@ -159,11 +168,15 @@ internal sealed class RecoverySteps(
             {
                 await CancelAsync(db, row, stop);
                 await GiveBackAsync(db, row, objection, stop);
+                continue;
             }
-            else
+
+            row.State = row.Recovered > 0 ? RecoveryStanding.Running : RecoveryStanding.Approved;
+            row.Version++;
+            if (other is not null)
             {
-                row.State = row.Recovered > 0 ? RecoveryStanding.Running : RecoveryStanding.Approved;
-                row.Version++;
+                // Another is open still, and suspends it from here on.
+                (row.State, row.Objection) = (RecoveryStanding.Suspended, other);
             }
         }
     }

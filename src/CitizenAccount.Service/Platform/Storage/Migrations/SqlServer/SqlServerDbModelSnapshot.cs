@@ -1888,15 +1888,14 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)");
 
-                    b.Property<int>("Month")
-                        .HasColumnType("int");
-
                     b.Property<string>("Objection")
-                        .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.HasKey("HouseholdId", "Month");
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.HasKey("HouseholdId", "Objection");
 
                     b.ToTable("PaymentObjections", (string)null);
                 });

@@ -1882,15 +1882,14 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("BLOB");
 
-                    b.Property<int>("Month")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Objection")
-                        .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("HouseholdId", "Month");
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HouseholdId", "Objection");
 
                     b.ToTable("PaymentObjections", (string)null);
                 });

@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
+namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class PaymentObjections : Migration
@@ -14,13 +14,13 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                 name: "PaymentObjections",
                 columns: table => new
                 {
-                    HouseholdId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Objection = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    HouseholdId = table.Column<byte[]>(type: "binary(16)", maxLength: 16, nullable: false),
+                    Objection = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PaymentObjections", x => new { x.HouseholdId, x.Month });
+                    table.PrimaryKey("PK_PaymentObjections", x => new { x.HouseholdId, x.Objection });
                 });
         }
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261127032042_PaymentObjections")]
+    [Migration("20261127042640_PaymentObjections")]
     partial class PaymentObjections
     {
         /// <inheritdoc />
@@ -1891,15 +1891,14 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)");
 
-                    b.Property<int>("Month")
-                        .HasColumnType("int");
-
                     b.Property<string>("Objection")
-                        .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.HasKey("HouseholdId", "Month");
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.HasKey("HouseholdId", "Objection");
 
                     b.ToTable("PaymentObjections", (string)null);
                 });

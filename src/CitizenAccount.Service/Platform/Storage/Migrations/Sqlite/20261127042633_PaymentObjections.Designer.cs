@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261127032031_PaymentObjections")]
+    [Migration("20261127042633_PaymentObjections")]
     partial class PaymentObjections
     {
         /// <inheritdoc />
@@ -1885,15 +1885,14 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("BLOB");
 
-                    b.Property<int>("Month")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Objection")
-                        .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("HouseholdId", "Month");
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HouseholdId", "Objection");
 
                     b.ToTable("PaymentObjections", (string)null);
                 });
