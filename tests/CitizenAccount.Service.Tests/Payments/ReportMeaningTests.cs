@@ -47,6 +47,16 @@ public sealed class ReportMeaningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_deposited_as_a_whole_is_settled_only_where_the_report_states_its_sum()
+    {
+        var report = await _service.ImportAsync(OfAll("ACSC"));
+        Assert.Equal((_sent.Count, 0), (report.Accepted, report.Settled));
+        var stated = Encoding.UTF8.GetString(OfAll("ACSC")).Replace(
+            "<GrpSts>", $"<OrgnlCtrlSum>{BankAmount.TextOf(_batch.Total.Halalas)}</OrgnlCtrlSum><GrpSts>", StringComparison.Ordinal);
+        Assert.Equal(_sent.Count, (await _service.ImportAsync(Encoding.UTF8.GetBytes(stated))).Settled);
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_whole_beside_a_line_that_says_deposited_leaves_that_line_to_a_person()
     {
         var line = $"<TxInfAndSts><OrgnlEndToEndId>{_sent[0].Id}</OrgnlEndToEndId><TxSts>ACSC</TxSts><OrgnlTxRef><Amt>"

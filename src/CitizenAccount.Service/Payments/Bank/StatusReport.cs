@@ -27,7 +27,7 @@ internal sealed class StatusReport : OpenReport
     /// <inheritdoc/>
     public override (BankWord Word, string Code)? OfAll =>
         WordOf(_groupStatus, _groupCode) is { } word && (word == BankWord.Rejected || _lines == 0)
-            ? (word, _groupCode.Length > 0 ? _groupCode : _groupStatus)
+            ? (BelievedOf(word), _groupCode.Length > 0 ? _groupCode : _groupStatus)
             : null;
 
     public override IEnumerable<ReportedLine> ReadLines()
@@ -146,6 +146,10 @@ internal sealed class StatusReport : OpenReport
         fields.Code = fields.Code.Length > 0 ? fields.Code : LineFields.CodeOf(status);
         return fields.ToLine(number, WordOf(status, fields.Code));
     }
+
+    // That a whole file is deposited is believed with its sum only, as a line is with its amount.
+    private BankWord BelievedOf(BankWord word) =>
+        word == BankWord.Settled && StatedTotal is null ? BankWord.Accepted : word;
 
     private static BankWord? WordOf(string status, string code) => status switch
     {
