@@ -287,6 +287,9 @@ public sealed class NafathSignInTests(NafathHouse house) : IClassFixture<NafathH
         var started = await house.StartAnsweredAsync(person);
         await house.CompleteAsync(started.SignIn);
         await using var db = await house.DatabaseAsync();
+
+        // Held open: when the last connection of a process closes, files beside the database go.
+        await db.Database.OpenConnectionAsync();
         var rows = await db.NafathSignIns.AsNoTracking().ToListAsync();
         Assert.All(rows.Where(row => row.EndedAt is not null), row => Assert.Empty(row.ContentSealed));
         var files = Directory.GetFiles(house.Service.Folder, "*.db*");
