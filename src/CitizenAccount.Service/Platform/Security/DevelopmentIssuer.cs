@@ -23,18 +23,11 @@ internal sealed class DevelopmentIssuer
     public DevelopmentIssuer(StorageOptions storage, TimeProvider clock)
     {
         _clock = clock;
-        var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var signing = ECDsa.Create();
         var path = Path.Combine(Path.GetFullPath(storage.DataDirectory), "development-signing-key.pem");
         try
         {
-            if (File.Exists(path))
-            {
-                signing.ImportFromPem(File.ReadAllText(path));
-            }
-            else
-            {
-                PrivateFile.Write(path, signing.ExportPkcs8PrivateKeyPem());
-            }
+            signing.ImportFromPem(PrivateFile.ReadOrMake(path, SigningKeys.NewKey));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {

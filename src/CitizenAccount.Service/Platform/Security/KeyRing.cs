@@ -74,12 +74,8 @@ internal sealed class KeyRing
     {
         try
         {
-            if (!File.Exists(path))
-            {
-                PrivateFile.Write(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize)));
-            }
-
-            return Decode(File.ReadAllText(path));
+            return Decode(PrivateFile.ReadOrMake(
+                path, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize))));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

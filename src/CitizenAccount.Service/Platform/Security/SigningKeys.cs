@@ -38,18 +38,19 @@ internal static class SigningKeys
         var problem = $"the signing key {path} cannot be read or made. Remove it or mend its rights.";
         try
         {
-            if (!File.Exists(path))
-            {
-                using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                PrivateFile.Write(path, made.ExportPkcs8PrivateKeyPem());
-            }
-
-            return KeyOf(File.ReadAllText(path), problem);
+            return KeyOf(PrivateFile.ReadOrMake(path, NewKey), problem);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StartRefused(problem);
         }
+    }
+
+    /// <summary>A new private key as PEM.</summary>
+    public static string NewKey()
+    {
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return made.ExportPkcs8PrivateKeyPem();
     }
 
     private static ECDsaSecurityKey KeyOf(string pem, string problem)
