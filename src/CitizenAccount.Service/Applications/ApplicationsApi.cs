@@ -64,6 +64,18 @@ internal sealed class ApplicationsApi(
     public async Task<IReadOnlyList<Exit>> ListExitsAsync(HouseholdId household, CancellationToken stop) =>
         await applications.FindAsync(household, stop) is { } read ? Exits.Of(read.Application) : [];
 
+    /// <summary>Whether the household has, or had, a member of this position.</summary>
+    public async Task<bool> HasMemberAsync(HouseholdId household, int position, CancellationToken stop)
+    {
+        if (await applications.FindAsync(household, stop) is { } read)
+        {
+            return read.Application.Find(position) is not null;
+        }
+
+        return await store.FindNewestFactsAsync(household, stop) is { } facts
+            && position <= FactsCodec.Read(facts.Facts, new FactsBuffer()).Members.Length;
+    }
+
     /// <summary>The facts of a household as they were on a day, by all that is known now; the newest version for a
     /// household without an application; null when there is none.</summary>
     public async Task<FactsVersion?> FindFactsAsOfAsync(HouseholdId household, DateOnly day, CancellationToken stop)

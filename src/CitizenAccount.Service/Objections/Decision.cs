@@ -51,7 +51,7 @@ internal sealed record ObjectionDecision(
 
     /// <summary>What the first person must state, and what the kind of objection allows.</summary>
     /// <exception cref="RefusalException">INVALID_REQUEST with every bad field.</exception>
-    public void RequireComplete(ObjectionRow row, DateOnly today)
+    public void RequireComplete(ObjectionRow row, DateOnly today, PaymentCalendar calendar)
     {
         var check = new RequestCheck();
         check.That(
@@ -73,7 +73,7 @@ internal sealed record ObjectionDecision(
                 !isPayment || Compensate, "compensate",
                 "قبول الاعتراض على دفعة يعوَّض دائمًا.", "An upheld payment objection is always compensated.");
             check.That(
-                Compensate || Months.All(month => PaymentCalendar.Published.For(month).Date > today), "compensate",
+                Compensate || Months.All(month => calendar.For(month).Date > today), "compensate",
                 "دون تعويض لا يُعاد قرار شهر صُرف.", "Without compensation no month that was paid is decided again.");
         }
 

@@ -94,16 +94,21 @@ internal sealed record Filing(FilingSubject Subject, int Member, string Text, IR
             _ => Missing(check),
         };
         var member = 0;
-        check.That(
+        var own = subject.Household;
+        CheckMember(
+            check,
             request.Member.Length == 0
-            || (subject.Household != default && DocumentMember.TryParse(request.Member, subject.Household, out member)),
-            "member",
-            "هذا الفرد ليس من الأسرة؛ صيغة الاسم households/{household}/members/{member}.",
-            "No member of this household; the form is households/{household}/members/{member}.");
+            || (own != default && DocumentMember.TryParse(request.Member, own, out member)));
         return new Filing(
             subject, member, ReadText(check, request.Text, 10, "text"),
             ReadDocuments(check, request.Documents, subject.Household));
     }
+
+    /// <summary>Notes that the member named is none of the household's.</summary>
+    public static bool CheckMember(RequestCheck check, bool holds) => check.That(
+        holds, "member",
+        "هذا الفرد ليس من الأسرة؛ صيغة الاسم households/{household}/members/{member}.",
+        "No member of this household; the form is households/{household}/members/{member}.");
 
     /// <summary>Reads what a person says.</summary>
     public static string ReadText(RequestCheck check, string text, int least, string field, int most = TextMax)

@@ -17,8 +17,16 @@ internal sealed class FilingRules(
     EligibilityApi eligibility, ApplicationsApi applications, PaymentTies payments, TimeProvider clock)
 {
     /// <summary>Refuses an objection that is not taken.</summary>
+    /// <exception cref="RefusalException">INVALID_REQUEST for a member the household never had, and those of
+    /// FileObjection.</exception>
     public async Task RequireAsync(Filing filing, CaseActor actor, CancellationToken stop)
     {
+        var check = new RequestCheck();
+        Filing.CheckMember(
+            check,
+            filing.Member == 0
+            || await applications.HasMemberAsync(filing.Subject.Household, filing.Member, stop));
+        check.ThrowIfBad();
         await (filing.Subject.Kind == ObjectionKind.Payment
             ? RequirePaymentAsync(filing.Subject, stop)
             : RequireDecisionAsync(filing.Subject, stop));

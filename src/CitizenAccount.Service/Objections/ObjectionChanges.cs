@@ -60,7 +60,7 @@ internal sealed class ObjectionChanges(
         {
             steps.Take(at.File, ObjectionStep.Withdraw);
             steps.Note(at.Db, at.File, ObjectionEventKind.Withdrawn, at.Actor, cause);
-            return payments.CloseAsync(at.Db, at.Row.HouseholdId, at.Row.Name, false, context.CancellationToken);
+            return payments.CloseAsync(at.Db, at.Row.HouseholdId, at.Row.Name, [], context.CancellationToken);
         }, (objection, token) => new WithdrawObjectionResponse { Objection = objection, ConsistencyToken = token });
     }
 

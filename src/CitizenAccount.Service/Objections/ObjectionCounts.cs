@@ -5,17 +5,37 @@ using Microsoft.EntityFrameworkCore;
 namespace CitizenAccount.Service.Objections;
 
 /// <summary>Where an open case counts; alike cases count in the same rows.</summary>
-internal sealed record CaseCount(
-    string Queue, string? Staff, DateOnly DueOn, DateOnly StartedOn, bool Waiting, byte Shard)
+/// <param name="Queue">Scope of its queue.</param>
+/// <param name="Staff">Scope of who works on it; null for nobody.</param>
+internal sealed record CaseCount(string Queue, string? Staff)
 {
     private const int Shards = 4;
 
-    /// <summary>Where a case counts; null when it is not open.</summary>
+    public DateOnly DueOn { get; init; }
+
+    public DateOnly StartedOn { get; init; }
+
+    public bool Waiting { get; init; }
+
+    public byte Shard { get; init; }
+
+    /// <summary>A place in a queue, by its id, with whom.</summary>
+    public static CaseCount In(string queue, string? assignee) =>
+        new($"q/{queue}", assignee is null ? null : $"s/{assignee}");
+
+    /// <summary>Spreads cases by their id.</summary>
+    public static byte ShardOf(Guid id) => (byte)(id.ToByteArray()[^1] & (Shards - 1));
+
+    /// <summary>Where an objection counts; null when it is not open.</summary>
     public static CaseCount? Of(ObjectionRow row) => row.EndedAt is not null
         ? null
-        : new CaseCount(
-            $"q/{ObjectionQueues.IdOf(row.Queue)}", row.Assignee is { } staff ? $"s/{staff}" : null, row.DueOn,
-            row.StartedOn, ObjectionLife.IsWaiting(row.State), (byte)(row.Id.ToByteArray()[^1] & (Shards - 1)));
+        : In(ObjectionQueues.IdOf(row.Queue), row.Assignee) with
+        {
+            DueOn = row.DueOn,
+            StartedOn = row.StartedOn,
+            Waiting = ObjectionLife.IsWaiting(row.State),
+            Shard = ShardOf(row.Id),
+        };
 
     public IEnumerable<ObjectionCountRow> Rows(long cases) =>
         new[] { Queue, Staff }.OfType<string>().Select(scope => new ObjectionCountRow

@@ -35,7 +35,7 @@ internal sealed class ObjectionDeciding(
     {
         ObjectionWork.RequireHolder(at.Row, at.Actor);
         RequireState(at.Row, ObjectionStep.Decide);
-        decision.RequireComplete(at.Row, Riyadh.DateOf(clock.GetUtcNow()));
+        decision.RequireComplete(at.Row, Riyadh.DateOf(clock.GetUtcNow()), payments.Calendar);
         var needsSecond = decision.Compensate && decision.Months.Count >= options.SecondPersonFromMonths;
         at.File.Content = at.File.Content with
         {
@@ -97,8 +97,8 @@ internal sealed class ObjectionDeciding(
             });
         }
 
-        var upheld = at.File.Content.Verdict!.Outcome != (byte)ObjectionOutcome.Rejected;
-        await payments.CloseAsync(at.Db, row.HouseholdId, row.Name, upheld, stop);
+        // A rejection has no months.
+        await payments.CloseAsync(at.Db, row.HouseholdId, row.Name, months, stop);
         steps.Tell(at.Db, row, at.Reader, ObjectionWords.Decided);
         if (months.Count == 0)
         {

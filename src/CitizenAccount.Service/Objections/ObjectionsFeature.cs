@@ -1,3 +1,4 @@
+using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Hosting;
 
@@ -11,7 +12,8 @@ internal static class ObjectionsFeature
         services.AddSingleton(OptionsReader.Read<CaseOptions>(configuration, CaseOptions.Section));
         services.AddSingleton(provider => CaseCalendar.Of(
             provider.GetRequiredService<CaseOptions>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
-        services.AddSingleton(provider => PaymentTies.Of(provider.GetRequiredService<PaymentsApi>()));
+        services.AddSingleton(provider => PaymentTies.Of(
+            provider.GetRequiredService<PaymentsApi>(), provider.GetRequiredService<PaymentCalendar>()));
         services.AddSingleton<ObjectionSeals>();
         services.AddSingleton<ObjectionsStore>();
         services.AddSingleton<ObjectionSteps>();
@@ -23,6 +25,11 @@ internal static class ObjectionsFeature
         services.AddSingleton<ObjectionWork>();
         services.AddSingleton<ObjectionChanges>();
         services.AddSingleton<ObjectionDeciding>();
+        foreach (var queue in CaseQueue.OfObjections)
+        {
+            services.AddSingleton(queue);
+        }
+
         services.AddSingleton<Workloads>();
         services.AddSingleton<ObjectionsApi>();
         services.AddSingleton<ObjectionSweep>();

@@ -123,9 +123,8 @@ internal sealed class ObjectionsRpc(
     public override async Task<GetWorkloadResponse> GetWorkload(GetWorkloadRequest request, ServerCallContext context)
     {
         var check = new RequestCheck();
-        var queue = ObjectionQueues.Find(request.Queue);
         check.That(
-            request.Queue.Length == 0 || queue is not null, "queue",
+            request.Queue.Length == 0 || workloads.Knows(request.Queue), "queue",
             "لا توجد قائمة عمل بهذا الاسم.", "There is no such queue.");
         ConsistencyTokens.Check(request.Consistency, check);
         check.ThrowIfBad();
@@ -134,7 +133,8 @@ internal sealed class ObjectionsRpc(
         var staff = caller.Is(Role.Supervisor) ? null : caller.Subject;
         return new GetWorkloadResponse
         {
-            Workload = await workloads.CountAsync(queue, staff, context.CancellationToken),
+            Workload = await workloads.CountAsync(
+                request.Queue.Length == 0 ? null : request.Queue, staff, context.CancellationToken),
             Freshness = ReadTokens.FromDatabase(0, clock.GetUtcNow()),
             ConsistencyToken = tokens.IssueForAll(),
         };

@@ -15,7 +15,7 @@ internal sealed record ObjectedPayment(DateOnly PaymentDay, DateOnly? DepositDay
 internal sealed record PaymentTies
 {
     /// <summary>The ties to the room of payments.</summary>
-    public static PaymentTies Of(PaymentsApi payments) => new()
+    public static PaymentTies Of(PaymentsApi payments, PaymentCalendar calendar) => new()
     {
         FindAsync = async (household, month, stop) =>
             await payments.FindPaymentAsync(household, month, stop) is { } payment
@@ -23,6 +23,7 @@ internal sealed record PaymentTies
                 : null,
         OpenAsync = PaymentsApi.OpenObjectionAsync,
         CloseAsync = payments.CloseObjectionAsync,
+        Calendar = calendar,
     };
 
     /// <summary>The payment of a household and month; null when there is none.</summary>
@@ -32,7 +33,14 @@ internal sealed record PaymentTies
     /// the payment of the month, when it is to one, shows it.</summary>
     public required Func<ServiceDb, HouseholdId, YearMonth?, string, CancellationToken, Task> OpenAsync { get; init; }
 
-    /// <summary>It is over, in the caller's transaction: recoveries it suspended are given up when it was upheld, and
-    /// go on otherwise.</summary>
-    public required Func<ServiceDb, HouseholdId, string, bool, CancellationToken, Task> CloseAsync { get; init; }
+    /// <summary>It is over, in the caller's transaction, and was upheld for these months, or for none: recoveries it
+    /// suspended for one of them are given up, others go on.</summary>
+    public required Func<ServiceDb, HouseholdId, string, IReadOnlyList<YearMonth>, CancellationToken, Task> CloseAsync
+    {
+        get;
+        init;
+    }
+
+    /// <summary>The days months are paid on.</summary>
+    public required PaymentCalendar Calendar { get; init; }
 }

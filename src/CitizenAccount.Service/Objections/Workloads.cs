@@ -9,25 +9,27 @@ namespace CitizenAccount.Service.Objections;
 
 /// <summary>How much work waits, from the maintained counts: the days that matter are worked out once, and the database
 /// adds up by them.</summary>
-internal sealed class Workloads(IDbContextFactory<ServiceDb> databases, CaseCalendar calendar, TimeProvider clock)
+internal sealed class Workloads(
+    IDbContextFactory<ServiceDb> databases, IEnumerable<CaseQueue> all, CaseCalendar calendar, TimeProvider clock)
 {
     // Ages in working days, each bucket up to its last; the last has no end.
     private static readonly int[] AgesUntil = [2, 5, 10, 15, 20];
+
+    /// <summary>Whether there is a queue of this id.</summary>
+    public bool Knows(string queue) => all.Any(one => one.Id == queue);
 
     /// <summary>Counts, of one queue or of all.</summary>
     /// <param name="queue">Only this queue; null is all.</param>
     /// <param name="staff">Only the line of this person; null is everybody's.</param>
     /// <param name="stop">Stops counting.</param>
-    public async Task<Workload> CountAsync(ObjectionQueue? queue, string? staff, CancellationToken stop)
+    public async Task<Workload> CountAsync(string? queue, string? staff, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var days = DaysOf(Riyadh.DateOf(now));
         var sums = await SumAsync(days, queue is not null ? "" : staff, stop);
-        var queues = System.Enum.GetValues<ObjectionQueue>()
-            .Where(one => queue is null || one == queue)
-            .Select(one => (Queue: one, Sum: sums.GetValueOrDefault($"q/{ObjectionQueues.IdOf(one)}") ?? new Sum("")))
-            .OrderByDescending(pair => pair.Sum.Breached).ThenByDescending(pair => pair.Sum.Open)
-            .ThenBy(pair => pair.Queue).ToArray();
+        var queues = all.Where(one => queue is null || one.Id == queue)
+            .Select(one => (Queue: one, Sum: sums.GetValueOrDefault($"q/{one.Id}") ?? new Sum("")))
+            .OrderByDescending(pair => pair.Sum.Breached).ThenByDescending(pair => pair.Sum.Open).ToArray();
         var workload = new Workload
         {
             CountedTime = Timestamp.FromDateTimeOffset(now),
@@ -35,8 +37,8 @@ internal sealed class Workloads(IDbContextFactory<ServiceDb> databases, CaseCale
         };
         workload.Queues.Add(queues.Select(pair => new WorkloadQueue
         {
-            Queue = ObjectionQueues.IdOf(pair.Queue),
-            Title = ObjectionQueues.TitleOf(pair.Queue).ToWire(),
+            Queue = pair.Queue.Id,
+            Title = pair.Queue.Title.ToWire(),
             Counts = ToWire(pair.Sum, days.Today),
         }));
 

@@ -85,10 +85,15 @@ internal sealed class PaymentsApi(PaymentReads reads, Compensations compensation
         PaymentObjections.Add(db, household, payment, objection);
     }
 
-    /// <summary>The objection is over, in the asker's transaction: upheld, the recoveries it suspended are given up;
-    /// else they go on, once no other objection of the household is open.</summary>
+    /// <summary>The objection is over, in the asker's transaction: the recoveries it suspended for a month it was
+    /// upheld for are given up; others go on, once no other objection of the household is open.</summary>
+    /// <param name="db">The asker's transaction.</param>
+    /// <param name="household">The household.</param>
+    /// <param name="objection">Its resource name.</param>
+    /// <param name="upheld">The months it was upheld for; none where it was not.</param>
+    /// <param name="stop">Stops asking.</param>
     public async Task CloseObjectionAsync(
-        ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop)
+        ServiceDb db, HouseholdId household, string objection, IReadOnlyList<YearMonth> upheld, CancellationToken stop)
     {
         // Whoever files another at this moment is waited for.
         await Ledger.Journal.TakeTurnAsync(db, stop);

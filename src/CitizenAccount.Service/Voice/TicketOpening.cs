@@ -113,6 +113,7 @@ internal sealed class TicketOpening(
         }
 
         steps.TellOpened(db, row);
+        await ObjectionCounts.MoveAsync(db, null, TicketCounts.Of(row), stop);
         return row;
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class TicketSweep(
     private async Task LookAsync(ServiceDb db, string number, CancellationToken stop)
     {
         var row = await TicketsStore.GetAsync(db, number, stop);
-        if (!TicketLife.IsOpen(row.State))
+        if (TicketCounts.Of(row) is not { } before)
         {
             return;
         }
@@ -63,6 +63,8 @@ internal sealed partial class TicketSweep(
             steps.Note(db, row, TicketEntryKind.Breached, CaseActor.System);
             steps.Tell(db, row, TicketWords.Late);
         }
+
+        await ObjectionCounts.MoveAsync(db, before, TicketCounts.Of(row), stop);
     }
 
     private void Recompute(ServiceDb db, TicketRow row, DateOnly due)

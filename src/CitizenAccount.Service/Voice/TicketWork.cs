@@ -189,7 +189,9 @@ internal sealed class TicketWork(
                 throw RequestIds.Conflict(row.Name);
             }
 
+            var before = TicketCounts.Of(row);
             await change(db, row, actor);
+            await ObjectionCounts.MoveAsync(db, before, TicketCounts.Of(row), stop);
             await db.SaveChangesAsync(stop);
             return answer(wire.ToWire(await TicketsStore.ReadAsync(db, row, stop), actor.IsStaff));
         }, stop);

@@ -27,6 +27,9 @@ internal static class Units
         [Supervisors] = new("المشرفون", "Supervisors"),
     };
 
+    /// <summary>Every unit.</summary>
+    public static IEnumerable<string> All => Titles.Keys;
+
     public static bool Knows(string unit) => Titles.ContainsKey(unit);
 
     public static LocalizedText TitleOf(string unit) => Titles[unit];

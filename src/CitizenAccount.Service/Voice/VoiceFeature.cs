@@ -5,6 +5,11 @@ internal static class VoiceFeature
 {
     public static IServiceCollection AddVoice(this IServiceCollection services)
     {
+        foreach (var queue in TicketCounts.Queues)
+        {
+            services.AddSingleton(queue);
+        }
+
         services.AddSingleton<TicketSeals>();
         services.AddSingleton<TicketsStore>();
         services.AddSingleton<TicketSteps>();

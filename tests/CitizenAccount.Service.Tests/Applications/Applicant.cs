@@ -175,6 +175,26 @@ internal sealed class Applicant
         await BankAsync(Ibans.First);
     }
 
+    /// <summary>Declares a salary of this many halalas from a day on.</summary>
+    public async Task DeclareSalaryAsync(long halalas, DateOnly from)
+    {
+        var application = await GetAsync();
+        await Service.Applications().UpdateMemberAsync(
+            new UpdateMemberRequest
+            {
+                RequestId = $"{Guid.NewGuid():D}",
+                Member = new Member
+                {
+                    Name = application.Members[0].Name,
+                    Incomes = { new Income { Kind = IncomeKind.Salary, Monthly = new Money { CurrencyCode = "SAR", Halalas = halalas } } },
+                },
+                UpdateMask = new FieldMask { Paths = { "incomes" } },
+                LifeEvent = new LifeEvent { Kind = LifeEventKind.IncomeChanged, EventDate = Wire(from) },
+                Etag = application.Etag,
+            },
+            Options);
+    }
+
     public async Task<IReadOnlyList<ApplicationEvent>> EventsAsync() =>
         (await Service.Applications().ListApplicationEventsAsync(new() { Parent = Household.Name }, Options)).Events;
 

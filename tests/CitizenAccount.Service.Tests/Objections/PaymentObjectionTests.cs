@@ -25,7 +25,8 @@ public sealed class PaymentObjectionTests : IAsyncLifetime
         {
             FindAsync = (_, month, _) => Task.FromResult(month == Month ? new ObjectedPayment(PaymentDay, _deposited) : null),
             OpenAsync = (_, _, month, name, _) => Tell($"open {month} {name}"),
-            CloseAsync = (_, _, name, upheld, _) => Tell($"close {name} {upheld}"),
+            CloseAsync = (_, _, name, upheld, _) => Tell($"close {name} {string.Join(',', upheld)}"),
+            Calendar = PaymentCalendar.Published,
         }));
         _person = await Applicant.RegisterAsync(_service);
         await _person.CompleteCoupleAsync();
@@ -48,7 +49,7 @@ public sealed class PaymentObjectionTests : IAsyncLifetime
         Assert.Equal((15, $"{_person.Household.Name}/payments/2026-12"), (filed.Clock.WorkingDays, filed.Payment));
         Assert.Equal([$"open 2026-12 {filed.Name}"], _told);
         await _service.Objections().WithdrawObjectionAsync(new() { RequestId = Citizens.NewId(), Name = filed.Name }, _person.Options);
-        Assert.Equal($"close {filed.Name} False", _told[^1]);
+        Assert.Equal($"close {filed.Name} ", _told[^1]);
         _service.Clock.MoveTo(Riyadh.EndOf(PaymentDay.AddDays(90)));
         var late = await Refused.ByAsync(_service.Objections().FileObjectionAsync(Filing(PaymentProblem.Zero), _person.Options));
         Assert.Equal(("OBJECTION_WINDOW_CLOSED", "2027-03-10"), (late.Reason, late.Metadata["closed_date"]));
@@ -76,7 +77,7 @@ public sealed class PaymentObjectionTests : IAsyncLifetime
         request.Compensate = true;
         var decided = (await _service.Objections().DecideObjectionAsync(request, by)).Objection;
         Assert.Equal(Contracts.Objection.V1.ObjectionState.Decided, decided.State);
-        Assert.Equal($"close {filed.Name} True", _told[^1]);
+        Assert.Equal($"close {filed.Name} 2026-12", _told[^1]);
         var unknown = Filing(PaymentProblem.Short);
         unknown.Payment.Payment = $"{_person.Household.Name}/payments/2026-11";
         Assert.Equal("PAYMENT_NOT_FOUND", await CaseStage.ReasonAsync(_service.Objections().FileObjectionAsync(unknown, _person.Options)));

@@ -179,7 +179,7 @@ public sealed class HouseholdMoneyTests
     }
 
     [Fact]
-    public async Task An_objection_suspends_a_recovery_and_one_that_is_upheld_gives_back_what_was_withheld()
+    public async Task An_objection_suspends_a_recovery_and_one_upheld_for_its_month_gives_back_what_was_withheld()
     {
         await using var stage = await PaymentStage.StartAsync(
             settings: new Dictionary<string, string?> { ["Payments:RecoveryWindowDays"] = "20" });
@@ -195,11 +195,19 @@ public sealed class HouseholdMoneyTests
         Assert.DoesNotContain(
             (await stage.PaymentAsync(stage.Person, PaymentStage.February)).Lines, line => line.Kind == PaymentLineKind.Recovery);
         Assert.Equal("RECOVERY_SUSPENDED", (await DecidedAsync(stage, approved, RecoveryVerdict.Approve, "checker")).Reason);
-        await stage.InTransactionAsync(db => api.CloseObjectionAsync(
-            db, stage.Person.Household, "objections/one", upheld: true, CancellationToken.None));
+
+        // Right about February, the household still owes what January was overpaid by.
+        await CloseAsync("objections/one", PaymentStage.February);
+        Assert.Equal("", Assert.Single(await api.ListOpenRecoveriesAsync(stage.Person.Household, CancellationToken.None)).Objection);
+        await stage.InTransactionAsync(db => PaymentsApi.OpenObjectionAsync(
+            db, stage.Person.Household, null, "objections/two", CancellationToken.None));
+        await CloseAsync("objections/two", PaymentStage.January);
         Assert.Empty(await api.ListOpenRecoveriesAsync(stage.Person.Household, CancellationToken.None));
         Assert.Equal(0, (await stage.BalancesAsync(stage.Person))[Book.Recoverable]);
         await stage.Service.CleanAsync();
+
+        Task CloseAsync(string objection, Rules.Time.YearMonth month) => stage.InTransactionAsync(
+            db => api.CloseObjectionAsync(db, stage.Person.Household, objection, [month], CancellationToken.None));
     }
 
     [Fact]
@@ -224,7 +232,7 @@ public sealed class HouseholdMoneyTests
         Task FileAsync(string objection) => stage.InTransactionAsync(db => PaymentsApi.OpenObjectionAsync(
             db, stage.Person.Household, null, objection, CancellationToken.None));
         Task CloseAsync(string objection) => stage.InTransactionAsync(db => api.CloseObjectionAsync(
-            db, stage.Person.Household, objection, upheld: false, CancellationToken.None));
+            db, stage.Person.Household, objection, [], CancellationToken.None));
         async Task<string> SuspendedByAsync() => Assert.Single(
             await api.ListOpenRecoveriesAsync(stage.Person.Household, CancellationToken.None)).Objection;
     }

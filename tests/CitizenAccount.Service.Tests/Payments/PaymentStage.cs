@@ -27,8 +27,45 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
 
     public static DateOnly DayOf(YearMonth month) => PaymentCalendar.Published.For(month).Date;
 
-    public static async Task<PaymentStage> StartAsync(int people = 1, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(await CaseStage.StartAsync(people, settings: settings));
+    public static async Task<PaymentStage> StartAsync(
+        int people = 1, IReadOnlyDictionary<string, string?>? settings = null, string? folder = null) =>
+        new(await CaseStage.StartAsync(people, settings: settings, folder: folder));
+
+    /// <summary>Decides these months, on the salary January has, and pays each on its day; answers what was paid.</summary>
+    public async Task<Dictionary<YearMonth, long>> PayMonthsAsync(IReadOnlyList<YearMonth> months)
+    {
+        var paid = new Dictionary<YearMonth, long>();
+        await Person.DeclareSalaryAsync(12_000_00, January.AddMonths(-1).Day(1));
+        foreach (var month in months)
+        {
+            if (month != January)
+            {
+                await EarnAsync(Person, month.AddMonths(-1).Day(1), 12_000_00);
+                await DecideAsync(month);
+            }
+
+            Service.Clock.MoveTo(Riyadh.StartOf(DayOf(month).AddDays(-2)));
+            await PayAsync(month);
+            paid[month] = (await PaymentAsync(Person, month)).Amount.Halalas;
+        }
+
+        return paid;
+    }
+
+    /// <summary>The person objects to January's decision; the salary was lower, and the objection is upheld for these
+    /// months. Answers its name.</summary>
+    public async Task<string> UpholdAsync(YearMonth[] months)
+    {
+        var filed = await cases.FileAsync(Person);
+        await cases.TakeAsync(filed, "worker-1");
+        foreach (var month in months)
+        {
+            await CaseStage.LowerSalaryAsync(Person, month);
+        }
+
+        await cases.DecideAsync(CaseStage.Upholding(filed.Name, months), "worker-1");
+        return filed.Name;
+    }
 
     /// <summary>Decides and publishes a later month on the same facts.</summary>
     public async Task DecideAsync(YearMonth month)
@@ -130,6 +167,13 @@ internal sealed class PaymentStage(CaseStage cases) : IAsyncDisposable
             book => entries.Where(entry => entry.Target == book).Sum(entry => entry.Amount)
                 - entries.Where(entry => entry.Source == book).Sum(entry => entry.Amount));
     }
+
+    /// <summary>What the newest decision of a month says.</summary>
+    public async Task<long> DueAsync(YearMonth month) => (await Service.Services.GetRequiredService<EligibilityApi>()
+        .FindDecisionAsync(Person.Household, month, CancellationToken.None))!.Amount;
+
+    /// <summary>One look at the clocks and the effects of objections.</summary>
+    public Task SweepAsync() => cases.SweepAsync();
 
     public async ValueTask DisposeAsync() => await cases.DisposeAsync();
 }

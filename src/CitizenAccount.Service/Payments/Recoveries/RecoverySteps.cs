@@ -153,9 +153,12 @@ internal sealed class RecoverySteps(
         }
     }
 
+    /// <summary>Lets what an objection suspended go on; what was to be taken back for a month it was upheld for is
+    /// given up, and what was withheld of it by then given back.</summary>
     public async Task ResumeAsync(
-        ServiceDb db, HouseholdId household, string objection, bool upheld, CancellationToken stop)
+        ServiceDb db, HouseholdId household, string objection, IReadOnlyList<YearMonth> upheld, CancellationToken stop)
     {
+        int[] months = [.. upheld.Select(Months.CodeOf)];
         var rows = await db.Recoveries
             .Where(row => row.HouseholdId == household && row.State == RecoveryStanding.Suspended
                 && row.Objection == objection)
@@ -164,7 +167,8 @@ internal sealed class RecoverySteps(
         foreach (var row in rows)
         {
             row.Objection = "";
-            if (upheld)
+            if (months.Length > 0 && await db.OverpaidMonths.AnyAsync(
+                month => month.RecoveryId == row.Id && months.Contains(month.Month), stop))
             {
                 await CancelAsync(db, row, stop);
                 await GiveBackAsync(db, row, objection, stop);

@@ -31,7 +31,7 @@ internal static class StorageFeature
 
     public static void UseSqlite(DbContextOptionsBuilder builder, StorageOptions options) =>
         builder.UseSqlite(options.SqliteConnectionString, sqlite => sqlite.MigrationsHistoryTable("Migrations"))
-            .AddInterceptors(SqlitePragmas.Instance);
+            .AddInterceptors(SqlitePragmas.Instance, SqliteTurns.Instance);
 
     public static void UseSqlServer(DbContextOptionsBuilder builder, StorageOptions options) =>
         builder.UseSqlServer(options.ConnectionString, server => server
