@@ -30,7 +30,7 @@ internal sealed class AccountsStore(IDbContextFactory<ServiceDb> databases, Acco
     /// <summary>Adds accounts in bulk; all of them or none.</summary>
     public async Task AddAllAsync(IReadOnlyList<AccountRow> rows, CancellationToken stop)
     {
-        var connection = await bulk.OpenAsync(stop);
+        var connection = await bulk.OpenToWriteAsync(stop);
         await using (connection)
         {
             var transaction = await connection.BeginTransactionAsync(stop);

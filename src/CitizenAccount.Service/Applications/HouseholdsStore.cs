@@ -191,7 +191,7 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         IReadOnlyList<ApplicationRow> applications,
         CancellationToken stop)
     {
-        var connection = await bulk.OpenAsync(stop);
+        var connection = await bulk.OpenToWriteAsync(stop);
         await using (connection)
         {
             var transaction = await connection.BeginTransactionAsync(stop);

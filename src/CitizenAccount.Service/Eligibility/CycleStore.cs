@@ -188,7 +188,7 @@ internal sealed class CycleStore(IDbContextFactory<ServiceDb> databases, BulkIns
     public async Task<bool> StoreAsync(
         CycleRow cycle, EvaluatedPartition evaluated, string owner, DateTime now, CancellationToken stop)
     {
-        var connection = await bulk.OpenAsync(stop);
+        var connection = await bulk.OpenToWriteAsync(stop);
         await using (connection)
         {
             var transaction = await connection.BeginTransactionAsync(stop);

@@ -25,6 +25,9 @@ public sealed class PaymentKillTests
     // Parts, files and reports small enough that a kill falls between them.
     private static readonly int Part = Math.Max(20, Households / 200);
 
+    // How long nothing changes before the next day comes: the bank and the books take longer over more.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5 + (Households / 30_000));
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60 + (Households / 500));
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Setting("CITIZENACCOUNT_KILL_SEEDS", 2))];
@@ -98,7 +101,7 @@ public sealed class PaymentKillTests
     {
         var (seen, since) = ("", Stopwatch.StartNew());
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (since.Elapsed < TimeSpan.FromSeconds(5))
+        while (since.Elapsed < Quiet)
         {
             var batch = await service.GetBatchAsync(name);
             if (batch.State == PaymentBatchState.Reconciled)

@@ -74,7 +74,7 @@ internal sealed class RiskStore(
     /// <summary>Replaces what is stored of the month, in one transaction.</summary>
     public async Task StoreAsync(RiskSearchRow search, IReadOnlyList<RiskRow> found, CancellationToken stop)
     {
-        var connection = await bulk.OpenAsync(stop);
+        var connection = await bulk.OpenToWriteAsync(stop);
         await using (connection)
         {
             var transaction = await connection.BeginTransactionAsync(stop);

@@ -170,7 +170,7 @@ internal sealed class AccessRecords(
 
     private async Task StoreAsync(List<AccessRecordRow> batch)
     {
-        var connection = await bulk.OpenAsync(CancellationToken.None);
+        var connection = await bulk.OpenToWriteAsync(CancellationToken.None);
         await using (connection)
         {
             var transaction = await connection.BeginTransactionAsync(CancellationToken.None);

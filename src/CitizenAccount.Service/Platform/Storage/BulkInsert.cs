@@ -26,8 +26,12 @@ internal sealed record BulkTable<T>(string Name, IReadOnlyList<BulkColumn<T>> Co
 /// <summary>Inserts many rows without the change tracker, inside the caller's connection and transaction.</summary>
 internal abstract class BulkInsert
 {
-    /// <summary>Opens a connection that <see cref="Write"/> may be used on.</summary>
+    /// <summary>Opens a connection to read by.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken stop);
+
+    /// <summary>Opens a connection for one transaction that <see cref="Write"/> may be used in; on SQLite its turn to
+    /// write has come, and it lasts until the connection is closed.</summary>
+    public virtual Task<DbConnection> OpenToWriteAsync(CancellationToken stop) => OpenAsync(stop);
 
     /// <summary>Inserts the rows; all of them or, when the transaction is rolled back, none.</summary>
     public abstract void Write<T>(DbTransaction transaction, BulkTable<T> table, IReadOnlyList<T> rows);
@@ -38,6 +42,21 @@ internal sealed class SqliteBulkInsert(string connectionString) : BulkInsert
 {
     public override Task<DbConnection> OpenAsync(CancellationToken stop) =>
         Task.FromResult<DbConnection>(StorageFeature.OpenSqlite(connectionString));
+
+    public override async Task<DbConnection> OpenToWriteAsync(CancellationToken stop)
+    {
+        var connection = StorageFeature.OpenSqlite(connectionString);
+        try
+        {
+            await SqliteTurns.TakeAsync(connection, stop);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public override void Write<T>(DbTransaction transaction, BulkTable<T> table, IReadOnlyList<T> rows)
     {

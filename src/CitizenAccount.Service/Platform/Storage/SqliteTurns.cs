@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -16,6 +18,20 @@ internal sealed class SqliteTurns : DbTransactionInterceptor, IDbConnectionInter
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Files = new(StringComparer.Ordinal);
 
     private readonly ConditionalWeakTable<DbConnection, SemaphoreSlim> _taken = [];
+
+    /// <summary>Waits for a turn of a connection beside EF, which has it until it is closed.</summary>
+    public static async Task TakeAsync(SqliteConnection connection, CancellationToken stop)
+    {
+        var turn = TurnOf(connection);
+        await turn.WaitAsync(stop);
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == ConnectionState.Closed)
+            {
+                turn.Release();
+            }
+        };
+    }
 
     // One that is begun without await, as migrations are, goes by the lock of the file alone.
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
