@@ -27,13 +27,19 @@ internal static class Program
         Recursive = true,
     };
 
+    private static readonly Option<bool> PrintConfig = new("--print-config")
+    {
+        Description = "Prints the configuration in force, secrets masked, and ends.",
+    };
+
     public static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Citizen Account: the service. Without a command it serves.")
         {
-            DataDirectory, Port, Set, Demo(), Migrate(), SimulateCommand.Make(Port, GuardAsync),
+            DataDirectory, Port, Set, PrintConfig, Demo(), Migrate(), SimulateCommand.Make(Port, GuardAsync),
         };
-        root.SetAction((parsed, stop) => GuardAsync(() => ServeAsync(parsed, stop)));
+        root.SetAction((parsed, stop) => GuardAsync(
+            () => parsed.GetValue(PrintConfig) ? PrintAsync(parsed) : ServeAsync(parsed, stop)));
 
         // The host itself drains at SIGTERM; the command line's own handler would end the process after two seconds.
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
@@ -92,6 +98,18 @@ internal static class Program
             }
         }));
         return command;
+    }
+
+    private static async Task PrintAsync(ParseResult parsed)
+    {
+        var app = ServiceHost.Build(Plan(parsed, null, null));
+        await using (app)
+        {
+            foreach (var line in ConfigurationPage.Lines(app.Configuration))
+            {
+                await Console.Out.WriteLineAsync(line);
+            }
+        }
     }
 
     private static async Task ServeAsync(ParseResult parsed, CancellationToken stop)

@@ -3,6 +3,7 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
+using CitizenAccount.Service.Platform.Telemetry;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -13,13 +14,22 @@ internal sealed record FoundDecision(PublishedDecision? Decision, PublishedState
 /// cache, then the database. The key names everything the answer depends on, so that an old entry can never be served
 /// as new and a publication flushes nothing.</summary>
 internal sealed class EligibilityLookup(
-    LookupDatabase database, LookupMemory memory, SharedCache cache, Publications publications)
+    LookupDatabase database, LookupMemory memory, SharedCache cache, Publications publications,
+    ServiceMetrics metrics)
 {
     private readonly ConcurrentDictionary<LookupKey, Lazy<Task<Kept>>> _reading = new();
 
     private sealed record Kept(KeptAnswer Answer, FreshnessSource Source);
 
     public async ValueTask<FoundDecision> FindAsync(
+        HouseholdId household, WantedFreshness wanted, CancellationToken stop)
+    {
+        var found = await ReadAsync(household, wanted, stop);
+        metrics.LookedUp(found.Source);
+        return found;
+    }
+
+    private async ValueTask<FoundDecision> ReadAsync(
         HouseholdId household, WantedFreshness wanted, CancellationToken stop)
     {
         var state = await publications.GetAsync(wanted, stop);

@@ -2,6 +2,8 @@ using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Payments.Recoveries;
+using CitizenAccount.Service.Platform.Telemetry;
+using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Payments;
 
@@ -29,6 +31,12 @@ internal static class PaymentsFeature
         services.AddSingleton<PaymentsRpc>();
         services.AddSingleton<DisbursementRpc>();
         services.AddHostedService<PaymentsWorker>();
+        services.AddSingleton(ServiceGauge.OfDatabase(
+            "citizen_account_batches_open", "Payment batches that are not reconciled and not given up.",
+            async (db, _, stop) => await db.PaymentBatches.CountAsync(row => row.State < BatchState.Reconciled, stop)));
+        services.AddSingleton(ServiceGauge.OfDatabase(
+            "citizen_account_ledger_entries", "Entries of the journal.",
+            async (db, _, stop) => await db.JournalEntries.MaxAsync(row => (long?)row.Sequence, stop) ?? 0));
         return services;
     }
 

@@ -32,7 +32,7 @@ internal sealed class Applicant
 
     public NationalId NationalId { get; }
 
-    private int Number { get; }
+    public int Number { get; }
 
     public Metadata Credentials => new()
     {

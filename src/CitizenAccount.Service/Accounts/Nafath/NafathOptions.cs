@@ -16,6 +16,7 @@ internal sealed class NafathOptions
     public string AppId { get; set; } = "";
 
     /// <summary>Our secret with Nafath, sent as <c>APP-KEY</c>.</summary>
+    [Secret]
     public string AppKey { get; set; } = "";
 
     /// <summary>Name of the service that the person is asked to sign in to, as registered with Nafath.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Notifications;
 
@@ -65,6 +66,7 @@ internal sealed class SmsOptions
     public string Url { get; set; } = "";
 
     /// <summary>Bearer key of the gateway.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Most messages a second, for each replica.</summary>
@@ -85,6 +87,7 @@ internal sealed class EmailOptions
     /// <summary>Name to sign in with; empty does not sign in.</summary>
     public string User { get; set; } = "";
 
+    [Secret]
     public string Password { get; set; } = "";
 
     /// <summary>Whether the line must be encrypted (STARTTLS).</summary>
@@ -101,6 +104,7 @@ internal sealed class PushOptions
     public string Url { get; set; } = "";
 
     /// <summary>Bearer key of the gateway.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Most messages a second, for each replica.</summary>

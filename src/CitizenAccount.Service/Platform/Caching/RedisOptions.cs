@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Platform.Caching;
 
@@ -9,6 +10,7 @@ internal sealed class RedisOptions
 
     /// <summary>Configuration of StackExchange.Redis, <c>host:port,password=…,ssl=true</c>; empty is no Redis.
     /// </summary>
+    [Secret]
     public string Configuration { get; set; } = "";
 
     /// <summary>PEM file of the authority that signs the certificate of Redis, where the machine does not know it;

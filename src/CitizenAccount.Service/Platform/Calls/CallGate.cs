@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Telemetry;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -15,6 +16,7 @@ internal sealed class CallGate(
     Authentication authentication,
     CallLimits limits,
     AccessRecords accessRecords,
+    ServiceMetrics metrics,
     TimeProvider clock,
     ILogger<CallGate> log) : Interceptor
 {
@@ -92,6 +94,11 @@ internal sealed class CallGate(
         var correlationId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         var state = new CallState(correlationId, policies.Of(context.Method), clock.GetTimestamp());
         http.Features.Set(state);
+        if (Activity.Current is { IsAllDataRequested: true } trace)
+        {
+            trace.DisplayName = state.Policy.FullName;
+        }
+
         return state;
     }
 
@@ -188,6 +195,7 @@ internal sealed class CallGate(
         }
 
         var elapsed = clock.GetElapsedTime(state.StartedAt);
+        metrics.Called(state, code, elapsed);
         log.CallServed(state.Policy.FullName, code, elapsed.TotalMilliseconds, state.CorrelationId);
     }
 

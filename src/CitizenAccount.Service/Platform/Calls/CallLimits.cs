@@ -53,6 +53,9 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
 
     public LimitOptions Options { get; } = options;
 
+    /// <summary>Calls being served at this moment.</summary>
+    public int Serving => Volatile.Read(ref _serving);
+
     /// <summary>Counts one call of this client.</summary>
     /// <exception cref="RefusalException">RATE_LIMITED, with when to try again.</exception>
     public void Count(string client, CallPolicy policy)

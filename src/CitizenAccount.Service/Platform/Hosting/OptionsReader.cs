@@ -28,6 +28,7 @@ internal static class OptionsReader
                 + ".");
         }
 
+        ConfigurationPage.Note(configuration, section, options);
         return options;
     }
 

@@ -19,6 +19,7 @@ using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Reflection;
 using CitizenAccount.Service.Platform.Security;
 using CitizenAccount.Service.Platform.Storage;
+using CitizenAccount.Service.Platform.Telemetry;
 using CitizenAccount.Service.SystemInfo;
 using CitizenAccount.Service.Voice;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -65,10 +66,12 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration), storage);
         builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
+        var telemetry = OptionsReader.Read<TelemetryOptions>(builder.Configuration, TelemetryOptions.Section);
+        builder.AddTelemetry(telemetry, listen);
 
         var app = builder.Build();
         app.UseUnreadRequests();
@@ -82,6 +85,7 @@ internal static class ServiceHost
         app.MapNotifications();
         app.MapSystemInfo();
         app.MapHealth();
+        app.MapTelemetry(telemetry);
         if (listen.Reflection)
         {
             app.MapReflection();
@@ -188,14 +192,15 @@ internal static class ServiceHost
     }
 
     private static void AddRooms(
-        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies, StorageOptions storage)
     {
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
+        var cycles = OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section);
         services.AddEligibility(
-            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section),
-            OptionsReader.Read<CycleOptions>(configuration, CycleOptions.Section));
+            policies, OptionsReader.Read<LookupOptions>(configuration, LookupOptions.Section), cycles);
+        services.AddCycleSchedule(cycles, storage);
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();

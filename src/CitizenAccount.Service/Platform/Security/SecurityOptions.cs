@@ -1,3 +1,5 @@
+using CitizenAccount.Service.Platform.Hosting;
+
 namespace CitizenAccount.Service.Platform.Security;
 
 /// <summary>Keys and issuers. Section <c>Security</c>.</summary>
@@ -7,15 +9,18 @@ internal sealed class SecurityOptions
 
     /// <summary>Keys that seal personal data, newest first: base64 of 32 random bytes each. With SQLite and none given,
     /// one is made and kept in the data directory; SQL Server needs them here.</summary>
+    [Secret]
     public string[] DataKeys { get; set; } = [];
 
     /// <summary>Keys that sign access tokens of sessions, newest first: PEM of P-256 private keys. With SQLite and none
     /// given, one is made and kept in the data directory; SQL Server needs them here.</summary>
+    [Secret]
     public string[] SessionKeys { get; set; } = [];
 
     /// <summary>Keys that sign receipts, newest first: PEM of P-256; the first a private key, of the retired ones the
     /// public half is enough. Never take one away while what it signed is kept. With SQLite and none given, one is made
     /// and kept in the data directory; SQL Server needs them here.</summary>
+    [Secret]
     public string[] ReceiptKeys { get; set; } = [];
 
     /// <summary>Whether the built-in issuer of access tokens is on. Development only: the start is refused elsewhere.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Platform.Storage;
 
@@ -26,6 +27,7 @@ internal sealed class StorageOptions
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>SQL Server's connection string; required for SqlServer, unused for Sqlite.</summary>
+    [Secret]
     public string? ConnectionString { get; set; }
 
     /// <summary>SQL Server compatibility level; 160 is SQL Server 2022.</summary>

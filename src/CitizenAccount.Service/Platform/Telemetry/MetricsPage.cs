@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+
+namespace CitizenAccount.Service.Platform.Telemetry;
+
+/// <summary>Keeps the numbers of this service and of its runtime, and writes them as the text that Prometheus scrapes.
+/// </summary>
+internal sealed class MetricsPage : IDisposable
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    // Seconds.
+    private static readonly double[] Buckets =
+        [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<string, Family> _families = new(StringComparer.Ordinal);
+
+    public MetricsPage(IMeterFactory meters)
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            var (name, scope) = (instrument.Meter.Name, instrument.Meter.Scope);
+            if (name == "System.Runtime" || (name == ServiceMetrics.Name && ReferenceEquals(scope, meters)))
+            {
+                listener.EnableMeasurementEvents(
+                    instrument, _families.GetOrAdd(NameOf(instrument), _ => new Family(instrument)));
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, state) => ((Family)state!).Add(value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => ((Family)state!).Add(value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, state) => ((Family)state!).Add(value, tags));
+        _listener.Start();
+    }
+
+    /// <summary>The page as it is now.</summary>
+    public string Write()
+    {
+        _listener.RecordObservableInstruments();
+        var page = new StringBuilder();
+        foreach (var (name, family) in _families.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            family.Write(name, page);
+        }
+
+        return page.ToString();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private static string NameOf(Instrument instrument)
+    {
+        var name = new string([.. instrument.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
+        return Family.IsCounter(instrument) ? $"{name}_total" : name;
+    }
+
+    /// <summary>One metric with its series, by their labels.</summary>
+    private sealed class Family(Instrument instrument)
+    {
+        private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
+        private readonly bool _isObserved = instrument.IsObservable;
+        private readonly bool _isHistogram =
+            instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
+
+        public static bool IsCounter(Instrument instrument) =>
+            instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal)
+            && !instrument.GetType().Name.Contains("UpDown", StringComparison.Ordinal);
+
+        public void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var series = _series.GetOrAdd(LabelsOf(tags), _ => new Series());
+            lock (series)
+            {
+                series.Sum = _isObserved ? value : series.Sum + value;
+                if (_isHistogram)
+                {
+                    series.Count++;
+                    var bucket = Array.BinarySearch(Buckets, value);
+                    series.Below[bucket >= 0 ? bucket : ~bucket]++;
+                }
+            }
+        }
+
+        public void Write(string name, StringBuilder page)
+        {
+            var kind = _isHistogram ? "histogram" : IsCounter(instrument) ? "counter" : "gauge";
+            var help = instrument.Description?.ReplaceLineEndings(" ");
+            page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n")
+                .Append(CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n");
+            foreach (var (labels, series) in _series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                lock (series)
+                {
+                    if (_isHistogram)
+                    {
+                        WriteBuckets(name, labels, series, page);
+                    }
+                    else
+                    {
+                        page.Append(CultureInfo.InvariantCulture, $"{name}{Braced(labels)} {series.Sum:R}\n");
+                    }
+                }
+            }
+        }
+
+        private static void WriteBuckets(string name, string labels, Series series, StringBuilder page)
+        {
+            var (below, comma) = (0L, labels.Length == 0 ? "" : ",");
+            for (var i = 0; i <= Buckets.Length; i++)
+            {
+                below += series.Below[i];
+                var upTo = i == Buckets.Length ? "+Inf" : Buckets[i].ToString(CultureInfo.InvariantCulture);
+                page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels}{comma}le=\"{upTo}\"}} {below}\n");
+            }
+
+            page.Append(CultureInfo.InvariantCulture, $"{name}_sum{Braced(labels)} {series.Sum:R}\n")
+                .Append(CultureInfo.InvariantCulture, $"{name}_count{Braced(labels)} {series.Count}\n");
+        }
+
+        private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
+
+        private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (tags.Length == 0)
+            {
+                return "";
+            }
+
+            var labels = new StringBuilder();
+            foreach (var (key, value) in tags)
+            {
+                labels.Append(labels.Length == 0 ? "" : ",").Append(key.Replace('.', '_')).Append("=\"")
+                    .Append($"{value}".Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+            }
+
+            return labels.ToString();
+        }
+
+        private sealed class Series
+        {
+            public long[] Below { get; } = new long[Buckets.Length + 1];
+
+            public double Sum { get; set; }
+
+            public long Count { get; set; }
+        }
+    }
+}
