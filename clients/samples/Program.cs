@@ -54,7 +54,8 @@ internal static class Program
                 await output.WriteLineAsync($"receipt: {verdict}");
                 break;
             case "partner":
-                await new PartnerSystem(client.As(CallerCredentials.FromToken(given[0])), given[1], output).ReportAsync(given[2..], stop);
+                var partner = client.As(CallerCredentials.FromToken(given[0]));
+                await new PartnerSystem(partner, given[1], output).ReportAsync(given[2..], stop);
                 break;
             case "batch":
                 var staff = client.As(CallerCredentials.FromToken(given[0]));
