@@ -8,7 +8,7 @@ import type { PurposeSchema } from "./gen/citizenaccount/type/v1/purpose_pb.js";
 import type { Remembered } from "./memory.js";
 import type { SettledOptions } from "./options.js";
 import { type CitizenAccountError, readFailure, RefusedError } from "./refusals.js";
-import { pause, type RetryPolicy } from "./retry.js";
+import { pause, type RetryPolicy, unlessAborted } from "./retry.js";
 import { type CallRule, type Fields, ruleOf } from "./rules.js";
 
 const AUTHORIZATION = "authorization";
@@ -58,7 +58,7 @@ export class CallPath implements Transport {
     const tries = new Tries(this, rule, signal);
     for (;;) {
       const [sent, attached] = this.prepare(rule, input as Fields);
-      const token = await this.tokenFor(header);
+      const token = await this.tokenFor(header, signal);
       signal?.throwIfAborted();
       const left = remaining(end);
       try {
@@ -87,7 +87,7 @@ export class CallPath implements Transport {
     const tries = new Tries(this, rule, signal);
     for (;;) {
       const [sent, attached] = request === undefined ? [undefined, NOTHING] : this.prepare(rule, request as Fields);
-      const token = await this.tokenFor(header);
+      const token = await this.tokenFor(header, signal);
       signal?.throwIfAborted();
       const left = remaining(end);
       try {
@@ -158,8 +158,10 @@ export class CallPath implements Transport {
   }
 
   // A call that carries credentials of its own is left alone.
-  private async tokenFor(header: GivenHeaders): Promise<string | undefined> {
-    return new Headers(header).has(AUTHORIZATION) ? undefined : this.credentials.accessToken(this.accounts);
+  private async tokenFor(header: GivenHeaders, signal: AbortSignal | undefined): Promise<string | undefined> {
+    return new Headers(header).has(AUTHORIZATION)
+      ? undefined
+      : unlessAborted(this.credentials.accessToken(this.accounts), signal);
   }
 
   private async *read<T>(
@@ -207,7 +209,7 @@ class Tries {
     if (this.forgets(failure, attached) || (await this.renews(failure, token))) {
       return;
     }
-    const wait = this.path.retries.waitBefore(failure, ++this.retries, leftMs);
+    const wait = leftMs > 0 ? this.path.retries.waitBefore(failure, ++this.retries, leftMs) : undefined;
     if (wait === undefined) {
       throw failure;
     }
@@ -232,7 +234,7 @@ class Tries {
       return false;
     }
     this.renewed = true;
-    return this.path.renew(token);
+    return unlessAborted(this.path.renew(token), this.signal);
   }
 }
 

@@ -79,3 +79,23 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
     throw thrown;
   }
 }
+
+/** Waits for work that goes on for others, unless the caller gives up: then with the caller's own reason. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) {
+    return work;
+  }
+  // Whoever gave up before is not told how the work ended.
+  work.catch(() => undefined);
+  signal.throwIfAborted();
+  let giveUp: () => void = () => undefined;
+  const given = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([work, given]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}

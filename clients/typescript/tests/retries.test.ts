@@ -1,8 +1,11 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import {
   CallTimedOutError, type CitizenAccountClient, ErrorReason, fromToken, ServiceUnreachableError,
 } from "../src/index.js";
 import { ApplicationEventKind } from "../src/gen/citizenaccount/account/v1/application_event_pb.js";
+import { readFailure } from "../src/refusals.js";
+import { RetryPolicy } from "../src/retry.js";
 import { connect } from "./hosting/clients.js";
 import { failureOf, refusalOf } from "./hosting/failures.js";
 import { FaultyLine } from "./hosting/faults.js";
@@ -100,5 +103,18 @@ describe("what is sent again, and what is not", () => {
     stop.abort(new Error("gone"));
     await expect(call).rejects.toThrow("gone");
     expect(line.sentOf("GetPolicy")).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("the budget of retries", () => {
+  test("a service that fails every call is not asked again for ever, and answered calls earn retries back", () => {
+    const policy = new RetryPolicy({ retriesMax: 3, retryWaitFirstMs: 1, retryWaitMostMs: 1 });
+    const cause = new ConnectError("away", Code.Unavailable);
+    const away = readFailure("a.b.C", cause);
+    const allowed = Array.from({ length: 200 }, () => policy.waitBefore(away, 1, 1_000)).filter((wait) => wait !== undefined);
+    expect(allowed).toHaveLength(50);
+    policy.answered();
+    expect(policy.waitBefore(away, 1, 1_000)).toBeDefined();
+    expect(policy.waitBefore(away, 1, 1_000)).toBeUndefined();
   });
 });

@@ -81,6 +81,19 @@ describe("sessions that renew themselves", () => {
     person.session.replace(session.tokens);
   });
 
+  test("a caller who gives up does not wait for the renewal, which goes on for the others", async () => {
+    const session = new CitizenSession(person.session.tokens, { now: later });
+    line.add("RefreshSession", { kind: "late", ms: 300 });
+    const stop = new AbortController();
+    const impatient = client.as(session).accounts.getAccount({}, { signal: stop.signal });
+    const patient = client.as(session).accounts.getAccount({});
+    stop.abort(new Error("gone"));
+    await expect(impatient).rejects.toThrow("gone");
+    expect((await patient).account!.name).toBe(person.account);
+    expect(line.sentOf("RefreshSession")).toBe(1);
+    person.session.replace(session.tokens);
+  });
+
   test("a token from elsewhere is asked for again when it was refused", async () => {
     const asked: (string | undefined)[] = [];
     const own = client.as(fromSource(async (refused) => {
