@@ -179,10 +179,11 @@ function fieldOf(bad: { field: string; description: string }): BadField {
     : { field: bad.field, arabic: bad.description.slice(0, at), english: bad.description.slice(at + 3) };
 }
 
-// A connection that breaks comes as an error of Node or as a reset of the stream; the service itself says more.
+// A connection that breaks, or is not trusted, comes as an error of Node or as a reset of the stream; the service itself
+// says more. What Node says of its arguments is a fault of ours.
 function isBrokenConnection(failure: ConnectError): boolean {
   for (let cause = failure.cause; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string" && cause.code.startsWith("E")) {
+    if ("code" in cause && typeof cause.code === "string" && !cause.code.startsWith("ERR_INVALID")) {
       return true;
     }
   }

@@ -46,13 +46,17 @@ export class Replay {
 
   private async answer(stream: http2.ServerHttp2Stream): Promise<void> {
     this.asked.push((await buffer(stream)).subarray(5));
-    const { body, status, details } = this.answers;
-    if (body.length === 0) {
-      answer(stream, status, details);
-      return;
-    }
-    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
-    stream.once("wantTrailers", () => stream.sendTrailers({ "grpc-status": String(status) }));
-    stream.end(body);
+    replay(stream, this.answers);
   }
+}
+
+/** Answers a call as recorded. */
+export function replay(stream: http2.ServerHttp2Stream, { body, status, details }: Recorded): void {
+  if (body.length === 0) {
+    answer(stream, status, details);
+    return;
+  }
+  stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+  stream.once("wantTrailers", () => stream.sendTrailers({ "grpc-status": String(status) }));
+  stream.end(body);
 }
