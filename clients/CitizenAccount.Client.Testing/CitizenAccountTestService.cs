@@ -131,6 +131,14 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
     /// <param name="roles">The roles.</param>
     public CallerCredentials Staff(string name, params Role[] roles) => Issued(name, roles, null, null);
 
+    /// <summary>Credentials of a partner system. What it may ask on stands in the service's settings
+    /// (<c>Partners:Agreements</c>).</summary>
+    /// <param name="name">Who it is.</param>
+    /// <param name="scopes">Its scopes, such as <c>standing.read</c>.</param>
+    public CallerCredentials Partner(string name, params string[] scopes) => new IssuedCredentials(
+        () => _app.Services.GetRequiredService<DevelopmentIssuer>().Issue(
+            name, [Role.Partner], null, TimeSpan.FromMinutes(10), null, string.Join(' ', scopes)));
+
     /// <summary>Credentials of the main beneficiary of a made-up household.</summary>
     /// <param name="index">Index of the household, from 0.</param>
     public CallerCredentials CitizenOf(int index)

@@ -15,6 +15,8 @@ internal static class Program
         ["lookup-redis"] = LookupBenchmark.RunRedisAsync,
         ["lookup-batch"] = LookupBenchmark.RunBatchAsync,
         ["lookup-held"] = LookupBenchmark.RunHeldAsync,
+        ["client-overhead"] = ClientBenchmark.RunAsync,
+        ["agent-start"] = AgentStartBenchmark.RunAsync,
         ["receipts"] = ReceiptsProof.RunAsync,
         ["risk-signals"] = RiskBenchmark.RunAsync,
         ["workload"] = WorkloadBenchmark.RunAsync,

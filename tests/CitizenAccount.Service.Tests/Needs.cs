@@ -27,6 +27,13 @@ internal static class Needs
     public const string Python = "/usr/bin/python3";
     public const string Clamd = "clamd";
 
+    /// <summary>The protobuf compiler, with Google's own types beside it.</summary>
+    public const string Protoc = "protoc";
+
+    /// <summary>A Java compiler, and gRPC's libraries where Debian puts them.</summary>
+    public const string JavaGrpc = "libgrpc-java";
+    public const string JavaLibraries = "/usr/share/java";
+
     /// <summary>Where clamd is; null when it is not. Debian keeps it outside the PATH of most people.</summary>
     public static string? ClamdPath { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Append("/usr/sbin").Select(folder => Path.Combine(folder, Clamd)).FirstOrDefault(File.Exists);
@@ -50,6 +57,8 @@ internal static class Needs
         {
             PythonGrpc => PythonHasGrpc(),
             Clamd => ClamdPath is not null,
+            Protoc => IsOnPath(name) && File.Exists("/usr/include/google/protobuf/timestamp.proto"),
+            JavaGrpc => IsOnPath("javac") && File.Exists($"{JavaLibraries}/grpc-stub.jar"),
             _ => IsOnPath(name),
         })).Value;
 
@@ -57,6 +66,10 @@ internal static class Needs
     {
         PythonGrpc => $"Missing: gRPC for {Python}. On Debian: apt-get install python3-grpcio.",
         Clamd => "Missing: clamd. On Debian: apt-get install clamav-daemon.",
+        Protoc => "Missing: protoc with Google's types. On Debian: apt-get install protobuf-compiler libprotobuf-dev.",
+        "grpc_python_plugin" => "Missing: grpc_python_plugin. On Debian: apt-get install protobuf-compiler-grpc.",
+        "grpc_java_plugin" => "Missing: grpc_java_plugin. On Debian: apt-get install protobuf-compiler-grpc-java-plugin.",
+        JavaGrpc => "Missing: a Java compiler and gRPC for it. On Debian: apt-get install default-jdk-headless libgrpc-java.",
         "redis-server" => "Missing: redis-server. On Debian: apt-get install redis-server.",
         _ => $"Missing: the program {tool}. Install it so that it is on the PATH.",
     };
