@@ -1,0 +1,3 @@
+namespace CitizenAccount.Portal.Applications;
+
+internal static class Empty;
