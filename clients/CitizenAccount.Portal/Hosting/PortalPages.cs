@@ -1,4 +1,5 @@
 using CitizenAccount.Portal.Access;
+using CitizenAccount.Portal.Applications;
 using CitizenAccount.Portal.Cases;
 using CitizenAccount.Portal.Household;
 using CitizenAccount.Portal.Open;
@@ -59,6 +60,17 @@ internal static class PortalPages
         pages.Own("/cases", CasesPage.ListAsync);
         pages.Own("/cases/{id}", CasesPage.OneAsync);
         pages.Own("/access", AccessPage.ShowAsync);
+        pages.Own("/application", ApplicationPage.ShowAsync);
+        pages.Own("/application/kind", HouseholdPages.KindAsync);
+        pages.Own("/application/address", HouseholdPages.AddressAsync);
+        pages.Own("/application/housing", HouseholdPages.HousingAsync);
+        pages.Own("/application/iban", HouseholdPages.IbanAsync);
+        pages.Own("/application/members/new", MemberPages.AddAsync);
+        pages.Own("/application/members/{member}/income", MemberPages.IncomeAsync);
+        pages.Own("/application/members/{member}/status", MemberPages.StatusAsync);
+        pages.Own("/application/members/{member}/remove", MemberPages.RemoveAsync);
+        pages.Own("/application/documents", DocumentsPage.ShowAsync);
+        pages.Own("/application/submit", SubmitPage.ShowAsync);
     }
 
     private static Task<IResult> NotFoundAsync(PageContext page) => Task.FromResult(

@@ -1,3 +1,0 @@
-namespace CitizenAccount.Portal.Applications;
-
-internal static class Empty;
