@@ -17,6 +17,8 @@ public sealed class Stage : IAsyncLifetime
 
     public CitizenAccountTestService Service { get; private set; } = null!;
 
+    internal Town Town { get; private set; } = null!;
+
     public IBrowser Browser { get; private set; } = null!;
 
     /// <summary>Where the portal is: by name, because browsers take secure cookies over plain http from there alone.
@@ -25,7 +27,13 @@ public sealed class Stage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Service = await CitizenAccountTestService.StartAsync(options => options.Nafath = true);
+        Service = await CitizenAccountTestService.StartAsync(options =>
+        {
+            options.Nafath = true;
+            options.Now = Town.Begin;
+            options.Settings["Limits:CallsBurst"] = "100000";
+        });
+        Town = await Town.BuildAsync(Service);
         _portal = PortalHost.Build(
             [$"--Portal:KeysDirectory={_keys.FullName}", "--Portal:Listen=http://127.0.0.1:0"],
             builder =>

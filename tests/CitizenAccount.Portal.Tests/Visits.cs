@@ -1,0 +1,34 @@
+using CitizenAccount.Service.Demo.Stories;
+using Microsoft.Playwright;
+
+namespace CitizenAccount.Portal.Tests;
+
+/// <summary>What people do at the portal again and again.</summary>
+internal static class Visits
+{
+    /// <summary>Signs in with ID, password and the code that comes by SMS.</summary>
+    public static async Task SignInAsync(this Window window, Stage stage, string id, string password, string mobile)
+    {
+        if (await window.Page.Locator("[name=national_id]").CountAsync() == 0)
+        {
+            await window.GoAsync("/sign-in");
+        }
+
+        await window.FillAsync(("national_id", id), ("password", password));
+        await window.SendAsync();
+        await window.Page.Locator("[name=code]").WaitForAsync();
+        await window.FillAsync(("code", await stage.Town.Phone.CodeAsync(mobile, CancellationToken.None)));
+        await window.SendAsync();
+        await window.Page.Locator("[name=code]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    public static Task SignInAsync(this Window window, Stage stage, StoryCitizen citizen) =>
+        window.SignInAsync(stage, citizen.NationalId, citizen.Password, citizen.Mobile);
+
+    public static async Task AssertSaysAsync(this Window window, string text) =>
+        Assert.Contains(text, Plain(await window.TextAsync()), StringComparison.Ordinal);
+
+    /// <summary>Text without the marks that keep directions apart.</summary>
+    public static string Plain(string text) =>
+        string.Concat(text.Where(c => c is not (>= '\u2066' and <= '\u2069') and not '\u200E' and not '\u200F'));
+}
