@@ -149,6 +149,19 @@ internal static class ApplicationEnums
     public static LocalizedText RelationshipWords(Relationship relationship) => relationship == Relationship.Main
         ? new("المستفيد الرئيسي", "Main beneficiary") : WordsOf(relationship, Relationships);
 
+    /// <summary>A member by name where the records gave one, else by relationship and the end of the ID.</summary>
+    public static LocalizedText NameOf(Member member)
+    {
+        if (member.FullName is { Ar.Length: > 0 } name)
+        {
+            return new(name.Ar, name.En);
+        }
+
+        var relation = RelationshipWords(member.Relationship);
+        return new(
+            $"{relation.Arabic} \u2066{member.NationalIdEnding}\u2069", $"{relation.English} {member.NationalIdEnding}");
+    }
+
     public static LocalizedText Words(this VerificationState state) => state switch
     {
         VerificationState.Confirmed => new("مؤكد", "Confirmed"),
