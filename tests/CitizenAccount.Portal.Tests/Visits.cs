@@ -1,15 +1,16 @@
+using System.Text.RegularExpressions;
 using CitizenAccount.Service.Demo.Stories;
 using Microsoft.Playwright;
 
 namespace CitizenAccount.Portal.Tests;
 
 /// <summary>What people do at the portal again and again.</summary>
-internal static class Visits
+internal static partial class Visits
 {
     /// <summary>Signs in with ID, password and the code that comes by SMS.</summary>
     public static async Task SignInAsync(this Window window, Stage stage, string id, string password, string mobile)
     {
-        if (await window.Page.Locator("[name=national_id]").CountAsync() == 0)
+        if (await window.Page.Locator("[name=password]").CountAsync() == 0)
         {
             await window.GoAsync("/sign-in");
         }
@@ -24,6 +25,26 @@ internal static class Visits
 
     public static Task SignInAsync(this Window window, Stage stage, StoryCitizen citizen) =>
         window.SignInAsync(stage, citizen.NationalId, citizen.Password, citizen.Mobile);
+
+    /// <summary>The newest temporary password that came by SMS.</summary>
+    public static async Task<string> TemporaryPasswordAsync(this Stage stage, string mobile, int after)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var texts = await stage.Service.TextsToAsync(mobile);
+            if (texts.Skip(after).Select(Plain).LastOrDefault(text => text.Contains("مؤقتة", StringComparison.Ordinal)) is { } text)
+            {
+                return Temporary().Match(text).Value;
+            }
+
+            await tick.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    [GeneratedRegex("(?<![0-9A-Za-z])[0-9A-Z]{10}(?![0-9A-Za-z])")]
+    private static partial Regex Temporary();
 
     public static async Task AssertSaysAsync(this Window window, string text) =>
         Assert.Contains(text, Plain(await window.TextAsync()), StringComparison.Ordinal);

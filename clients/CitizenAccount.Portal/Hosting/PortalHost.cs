@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CitizenAccount.Client;
 using CitizenAccount.Portal.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,6 +33,9 @@ public static class PortalHost
         AddClient(builder.Services);
         AddSecurity(builder);
         builder.Services.AddRazorComponents();
+
+        // Arabic letters as they are: as numbers each would cost eight bytes.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddScoped<PageContext>();
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddSingleton<KeptForms>();
