@@ -71,6 +71,19 @@ public sealed class Window(Stage stage, Way way, IBrowserContext context, IPage 
     /// <summary>Presses the main button of the page's form.</summary>
     public Task SendAsync() => page.Locator("main form button.button:not(.quiet)").First.ClickAsync();
 
+    /// <summary>Waits until the window is at an address; says what it shows instead when it does not come there.</summary>
+    public async Task ArriveAsync(string address)
+    {
+        try
+        {
+            await page.WaitForURLAsync(address);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{page.Url} instead of {address}: {await TextAsync()}");
+        }
+    }
+
     public Task<string> TextAsync() => page.Locator("main").InnerTextAsync();
 
     /// <summary>A picture of the page, into the folder that SHOTS names; nothing where it names none.</summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using CitizenAccount.Client.Testing;
+using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Voice.V1;
 using CitizenAccount.Service.Demo.Stories;
 
@@ -30,7 +32,7 @@ public sealed class HostileInputTests(Stage stage)
 
         // Saved again it is done: the page has read what the other tab made of it.
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**saved=yes");
+        await window.ArriveAsync("**saved=yes");
     }
 
     [BrowserFact]
@@ -41,7 +43,7 @@ public sealed class HostileInputTests(Stage stage)
         await window.GoAsync("/voice");
         await window.FillAsync(("kind", "Complaint"), ("text", "This is sent twice and must be one ticket."));
         await window.Page.Locator("main form button").Last.DblClickAsync();
-        await window.Page.WaitForURLAsync("**/voice/follow?number=**");
+        await window.ArriveAsync("**/voice/follow?number=**");
         var number = window.Page.Url;
         await window.Page.GoBackAsync();
         await window.Page.GoForwardAsync();
@@ -88,27 +90,54 @@ public sealed class HostileInputTests(Stage stage)
         Assert.Empty(await stage.Service.TextsToAsync(StoryIdentities.Mobile(90)));
     }
 
-    [BrowserFact]
-    public async Task A_file_that_is_too_large_is_said_to_be()
+    [BrowserTheory]
+    [InlineData(11, "#f-file-error")]
+    [InlineData(20, ".notice.warn")]
+    public async Task A_file_that_is_too_large_is_said_to_be(int megabytes, string says)
     {
         await using var window = await Window.OpenAsync(stage, new Way(true, true, false));
         await window.SignInAsync(stage, Citizen);
         await window.GoAsync("/application/documents");
         await window.FillAsync(("kind", "Lease"));
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".pdf");
-        await File.WriteAllBytesAsync(file, new byte[11 * 1024 * 1024]);
+        await File.WriteAllBytesAsync(file, new byte[megabytes * 1024 * 1024]);
         try
         {
             await window.Page.SetInputFilesAsync("[name=file]", file);
             await window.SendAsync();
-            await window.Page.Locator("#f-file-error").WaitForAsync();
+            await window.Page.Locator(says).WaitForAsync();
         }
         finally
         {
             File.Delete(file);
         }
 
-        Assert.Equal("Lease", await window.Page.Locator("[name=kind]").InputValueAsync());
+        if (megabytes < 12)
+        {
+            Assert.Equal("Lease", await window.Page.Locator("[name=kind]").InputValueAsync());
+        }
+    }
+
+    [BrowserFact]
+    public async Task An_answer_that_is_lost_is_asked_for_again_and_a_service_that_is_away_is_said_to_be()
+    {
+        await using var window = await Window.OpenAsync(stage, new Way(true, true, false));
+        await window.SignInAsync(stage, Citizen);
+        await window.GoAsync("/voice");
+        await window.FillAsync(("kind", "Complaint"), ("text", "جواب هذا الطلب يضيع مرة في الطريق."));
+        stage.Service.Faults.Add("OpenTicket", CallFault.AnswerLost, times: 1);
+        await window.SendAsync();
+        await window.ArriveAsync("**/voice/follow?number=**");
+        stage.Service.Faults.Add("ListPayments", CallFault.Refused(ErrorReason.StoreUnavailable), times: 10);
+        try
+        {
+            await window.GoAsync("/payments");
+            await window.AssertSaysAsync("تعذّر إظهار الصفحة الآن");
+        }
+        finally
+        {
+            stage.Service.Faults.Clear();
+        }
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class HouseholdTests(Stage stage)
         Assert.Equal("short", await window.Page.Locator("[name=text]").InputValueAsync());
         await window.FillAsync(("text", "The amount is less than last month and nothing changed."));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/cases/**");
+        await window.ArriveAsync("**/cases/**");
         await window.AssertSaysAsync(arabic ? "موعد الرد المتوقع" : "Expected answer");
         await window.ShotAsync($"case-{window.Way.Name}");
         await window.FillAsync(("text", "Here is more about it."));
@@ -43,7 +43,7 @@ public sealed class HouseholdTests(Stage stage)
         await window.Page.Locator("[name=grounds]").First.CheckAsync();
         await window.FillAsync(("text", "My income is lower than what was counted for the month."));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/cases/**");
+        await window.ArriveAsync("**/cases/**");
         await window.GoAsync("/access");
         await window.ShotAsync($"access-{window.Way.Name}");
         window.AssertCalm();

@@ -25,7 +25,7 @@ public sealed class JourneyTests(Stage stage)
         await window.ShotAsync($"submit-{window.Way.Name}");
         await window.FillAsync(("declaration", "yes"));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/application?submitted=yes");
+        await window.ArriveAsync("**/application?submitted=yes");
         await window.ShotAsync($"application-{window.Way.Name}");
         window.AssertCalm();
     }
@@ -59,7 +59,7 @@ public sealed class JourneyTests(Stage stage)
         await window.Page.Locator("#f-new_password-error").WaitForAsync();
         await window.FillAsync(("new_password", Password));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/me");
+        await window.ArriveAsync("**/me");
     }
 
     private static async Task ApplyAsync(Window window, int number)
@@ -133,14 +133,7 @@ public sealed class JourneyTests(Stage stage)
     {
         await window.FillAsync(fields);
         await window.SendAsync();
-        try
-        {
-            await window.Page.WaitForURLAsync("**/application?saved=yes");
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"{window.Page.Url}: {await window.TextAsync()}");
-        }
+        await window.ArriveAsync("**/application?saved=yes");
     }
 
     private static string ArabicDigits(string text) => string.Concat(text.Select(c => c is >= '0' and <= '9' ? (char)('٠' + (c - '0')) : c));

@@ -44,7 +44,7 @@ internal sealed class Town
             service.Services, channel, service.PhoneFile, service.Clock.MoveTo, CancellationToken.None);
         var stories = new TwelveStories(stage, First);
         town.Phone = stage.Phone;
-        town.Stories = [.. stories.All.Where(story => story.Name is "family-of-six" or "widow" or "independent")];
+        town.Stories = [.. stories.All.Where(story => story.Name is "family-of-six" or "widow" or "independent" or "couple")];
         await stage.TellAsync(town.Stories, stories.On(15));
         for (var month = First; month <= Last; month = month.AddMonths(1))
         {

@@ -24,7 +24,7 @@ public sealed partial class VoiceTests(Stage stage)
         Assert.Equal("١٤٠٨", await window.Page.Locator("[name='birth.year']").InputValueAsync());
         await window.FillAsync(("text", "متى تُدرس أهليتي بعد إرسال الطلب؟ <script>alert(1)</script>"));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/voice/follow?number=**");
+        await window.ArriveAsync("**/voice/follow?number=**");
         var number = Number().Match(window.Page.Url).Groups[1].Value;
         await window.FillAsync(("national_id", StoryIdentities.NationalId(83, 1)));
         await window.SendAsync();
@@ -45,7 +45,7 @@ public sealed partial class VoiceTests(Stage stage)
         await window.GoAsync("/voice");
         await window.FillAsync(("kind", "Suggestion"), ("text", "أقترح تنبيهًا قبل موعد تحديث البيانات بأسبوع."));
         await window.SendAsync();
-        await window.Page.WaitForURLAsync("**/voice/follow?number=**");
+        await window.ArriveAsync("**/voice/follow?number=**");
         await window.FillAsync(("text", "ويكون برسالة نصية."));
         await window.Page.Locator("button[value=add]").ClickAsync();
         await window.Page.Locator(".timeline li").WaitForAsync();

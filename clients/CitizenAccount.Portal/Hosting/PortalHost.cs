@@ -15,7 +15,11 @@ namespace CitizenAccount.Portal.Hosting;
 public static class PortalHost
 {
     /// <summary>A document has at most 10 MB; the rest of a form is small.</summary>
-    internal const long RequestBytesMax = 12L * 1024 * 1024;
+    private const int FormBytesMax = 12 * 1024 * 1024;
+
+    /// <summary>What is larger than a form may be is read to its end, so that the browser hears why it was refused.
+    /// </summary>
+    private const long RequestBytesMax = 64L * 1024 * 1024;
 
     /// <summary>Builds the portal.</summary>
     /// <param name="args">Command line, such as <c>--Portal:Service=https://…</c>.</param>
@@ -64,6 +68,7 @@ public static class PortalHost
         }
 
         app.Use(SecurityHeaders.AddAsync);
+        app.UseExceptionHandler(faults => faults.Run(PortalPages.FaultAsync));
         app.Services.GetRequiredService<Assets>().Map(app);
         app.UseAuthentication();
         app.MapGet("/healthz", () => Results.Text("ok"));
@@ -120,7 +125,10 @@ public static class PortalHost
         {
             form.ValueLengthLimit = 64 * 1024;
             form.ValueCountLimit = 256;
-            form.MultipartBodyLengthLimit = RequestBytesMax;
+            form.MultipartBodyLengthLimit = FormBytesMax;
+
+            // People's documents touch no disk here.
+            form.MemoryBufferThreshold = FormBytesMax;
         });
     }
 }

@@ -73,6 +73,13 @@ internal static class PortalPages
         pages.Own("/application/submit", SubmitPage.ShowAsync);
     }
 
+    /// <summary>The page of a fault of our own; what happened stands in the log.</summary>
+    public static Task FaultAsync(HttpContext http) => RunAsync(
+        http, ActivatorUtilities.CreateInstance<PageGate>(http.RequestServices), ShowFaultAsync, false);
+
+    private static Task<IResult> ShowFaultAsync(PageContext page) => Task.FromResult(
+        page.Show<MessageView, Message>(Messages.Fault, StatusCodes.Status500InternalServerError));
+
     private static Task<IResult> NotFoundAsync(PageContext page) => Task.FromResult(
         page.Show<MessageView, Message>(Messages.NotFound, StatusCodes.Status404NotFound));
 

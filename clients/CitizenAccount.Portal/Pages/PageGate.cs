@@ -128,7 +128,20 @@ internal sealed partial class PageGate(
         }
         catch (Exception wrong) when (wrong is BadHttpRequestException or InvalidDataException)
         {
+            await DrainAsync(http);
             return (null, true);
+        }
+    }
+
+    private static async Task DrainAsync(HttpContext http)
+    {
+        try
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        }
+        catch (Exception broken) when (broken is BadHttpRequestException or IOException)
+        {
+            // More than we read to its end: the connection is closed then.
         }
     }
 
