@@ -11,7 +11,12 @@ internal static class AccessPage
     public static async Task<IResult> ShowAsync(PageContext page)
     {
         var answer = await page.Client.Accounts.ListAccessRecordsAsync(
-            new ListAccessRecordsRequest { Parent = page.Citizen!.Account, PageSize = 50, PageToken = page.Query("after") },
+            new ListAccessRecordsRequest
+            {
+                Parent = page.Citizen!.Account,
+                PageSize = 50,
+                PageToken = page.Query("after"),
+            },
             cancellationToken: page.Stop);
         return page.Show<AccessView, AccessModel>(new AccessModel(answer.Records, answer.NextPageToken));
     }

@@ -60,7 +60,9 @@ internal static class ApplicationEnums
         (nameof(IncomeKind.OfficialAllowance), new("الخراج والمناخ والمقررات", "Official allowances")),
         (nameof(IncomeKind.SocialSecurity), new("الضمان الاجتماعي (لا يُحتسب)", "Social security (not counted)")),
         (nameof(IncomeKind.Alimony), new("نفقة (لا تُحتسب)", "Alimony (not counted)")),
-        (nameof(IncomeKind.RehabilitationAid), new("إعانة التأهيل الشامل (لا تُحتسب)", "Rehabilitation aid (not counted)")),
+        (nameof(IncomeKind.RehabilitationAid), new(
+            "إعانة التأهيل الشامل (لا تُحتسب)",
+            "Rehabilitation aid (not counted)")),
         (nameof(IncomeKind.ImamStipend), new("مكافأة إمام أو مؤذن", "Stipend of an imam or muezzin")),
         (nameof(IncomeKind.Other), new("دخل آخر، صفه", "Another income, described")),
     ];
@@ -81,7 +83,9 @@ internal static class ApplicationEnums
         (nameof(HousingProof.TitleDeedAndOccupancyCertificate), new(
             "صك ملكية وشهادة إشغال", "Title deed and occupancy certificate")),
         (nameof(HousingProof.ImamHousing), new("سكن إمام أو مؤذن", "Housing of an imam or muezzin")),
-        (nameof(HousingProof.MilitaryHousingLetter), new("خطاب سكن من جهة عسكرية", "Housing letter of a military body")),
+        (nameof(HousingProof.MilitaryHousingLetter), new(
+            "خطاب سكن من جهة عسكرية",
+            "Housing letter of a military body")),
         (nameof(HousingProof.EmployerHousingLetter), new("خطاب سكن من جهة العمل", "Housing letter of an employer")),
         (nameof(HousingProof.InstituteHousingLetter), new(
             "خطاب سكن من معهد أو أكاديمية", "Housing letter of an institute")),
@@ -159,7 +163,8 @@ internal static class ApplicationEnums
 
         var relation = RelationshipWords(member.Relationship);
         return new(
-            $"{relation.Arabic} \u2066{member.NationalIdEnding}\u2069", $"{relation.English} {member.NationalIdEnding}");
+            $"{relation.Arabic} \u2066{member.NationalIdEnding}\u2069",
+            $"{relation.English} {member.NationalIdEnding}");
     }
 
     public static LocalizedText Words(this VerificationState state) => state switch

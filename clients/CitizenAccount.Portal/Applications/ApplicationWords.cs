@@ -9,15 +9,21 @@ internal static class ApplicationWords
     public static readonly LocalizedText Edit = new("تعديل", "Edit");
     public static readonly LocalizedText Missing = new("لم يُدخل بعد", "Not given yet");
     public static readonly LocalizedText Saved = new("حُفظ التعديل.", "Your change is saved.");
-    public static readonly LocalizedText Submitted = new("أُرسل طلبك. نخبرك بالنتيجة برسالة نصية.", "Your application is submitted. We tell you the result by SMS.");
+    public static readonly LocalizedText Submitted = new(
+        "أُرسل طلبك. نخبرك بالنتيجة برسالة نصية.",
+        "Your application is submitted. We tell you the result by SMS.");
     public static readonly LocalizedText SubmitNow = new("الإقرار وإرسال الطلب", "Declare and submit");
 
     public static readonly LocalizedText Serves = new("تدخل بياناتك في", "Your data serve");
     public static readonly LocalizedText Household = new("صفة المستفيد", "Beneficiary");
     public static readonly LocalizedText Kind = new("ما صفتك؟", "What are you?");
-    public static readonly LocalizedText Married = new("للمتزوجة: لماذا أنت المستفيدة الرئيسية؟", "For a married woman: why are you the main beneficiary?");
+    public static readonly LocalizedText Married = new(
+        "للمتزوجة: لماذا أنت المستفيدة الرئيسية؟",
+        "For a married woman: why are you the main beneficiary?");
     public static readonly LocalizedText Members = new("أفراد الأسرة والدخل", "Members and income");
-    public static readonly LocalizedText MembersHint = new("أضف كل التابعين، ولو كان لهم دخل.", "Add all dependants, also those with an income.");
+    public static readonly LocalizedText MembersHint = new(
+        "أضف كل التابعين، ولو كان لهم دخل.",
+        "Add all dependants, also those with an income.");
     public static readonly LocalizedText AddMember = new("أضف تابعًا", "Add a dependant");
     public static readonly LocalizedText EditStatus = new("الحالة الاجتماعية", "Marital status");
     public static readonly LocalizedText EditIncome = new("الدخل", "Income");
@@ -88,18 +94,27 @@ internal static class ApplicationWords
     public static readonly LocalizedText Describe = new("الوصف", "Description");
     public static readonly LocalizedText SubmitTitle = new("الإقرار وإرسال الطلب", "Declare and submit");
     public static readonly LocalizedText StillMissing = new("يلزم قبل الإرسال", "Needed before you submit");
-    public static readonly LocalizedText Complete = new("الطلب مكتمل، ويمكن إرساله.", "The application is complete and can be submitted.");
+    public static readonly LocalizedText Complete = new(
+        "الطلب مكتمل، ويمكن إرساله.",
+        "The application is complete and can be submitted.");
     public static readonly LocalizedText Declaration = new("الإقرار", "Declaration");
 
     public static readonly LocalizedText DeclarationText = new(
-        "أقر بأن جميع البيانات والمستندات المقدمة صحيحة وكاملة، وأن ألتزم بتحديثها خلال \u206615\u2069 يومًا من أي تغيير، وأعلم أن "
+        "أقر بأن جميع البيانات والمستندات المقدمة صحيحة وكاملة، وأن ألتزم بتحديثها خلال \u206615\u2069 يومًا "
+        + "من أي تغيير، وأعلم أن "
         + "تقديم بيانات مضللة أو إخفاءها يوقف الدعم وقد يمنع التقديم مدة تصل إلى سنتين ويُسترد ما صُرف.",
-        "I declare that all data and documents are true and complete, that I will update them within 15 days of any change, "
-        + "and that I know that misleading statements or concealment stop support, may bar me for up to two years, and that "
+        "I declare that all data and documents are true and complete, that I will update them within 15 days "
+        + "of any change, "
+        + "and that I know that misleading statements or concealment stop support, may bar me for up to two years, "
+        + "and that "
         + "what was paid is recovered.");
 
-    public static readonly LocalizedText Agree = new("قرأت الإقرار وأقر بما فيه", "I have read the declaration and make it");
-    public static readonly LocalizedText AgreeNeeded = new("يلزم الإقرار لإرسال الطلب.", "The declaration is needed to submit.");
+    public static readonly LocalizedText Agree = new(
+        "قرأت الإقرار وأقر بما فيه",
+        "I have read the declaration and make it");
+    public static readonly LocalizedText AgreeNeeded = new(
+        "يلزم الإقرار لإرسال الطلب.",
+        "The declaration is needed to submit.");
     public static readonly LocalizedText Reapply = new("إعادة التقديم", "Re-apply");
     public static readonly LocalizedText Submit = new("أرسل الطلب", "Submit");
     public static readonly LocalizedText Back = new("تفاصيل الطلب", "Application details");

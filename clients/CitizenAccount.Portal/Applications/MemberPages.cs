@@ -40,7 +40,8 @@ internal static class MemberPages
             }
 
             if (await form.TryAsync(
-                async () => await page.Client.Applications.AddMemberAsync(request, cancellationToken: page.Stop), EventFields))
+                async () => await page.Client.Applications.AddMemberAsync(request, cancellationToken: page.Stop),
+                EventFields))
             {
                 return page.Go(Saved);
             }
@@ -62,7 +63,8 @@ internal static class MemberPages
                 Etag = form[PageForm.EtagField],
             };
             if (await form.TryAsync(
-                async () => await page.Client.Applications.RemoveMemberAsync(request, cancellationToken: page.Stop), EventFields))
+                async () => await page.Client.Applications.RemoveMemberAsync(request, cancellationToken: page.Stop),
+                EventFields))
             {
                 return page.Go(Saved);
             }
@@ -108,7 +110,8 @@ internal static class MemberPages
                 rows.AddRange(
                 [
                     ($"{at}.kind", $"income.{row}.kind"), ($"{at}.monthly", $"income.{row}.monthly"),
-                    ($"{at}.monthly.halalas", $"income.{row}.monthly"), ($"{at}.description", $"income.{row}.description"),
+                    ($"{at}.monthly.halalas", $"income.{row}.monthly"),
+                    ($"{at}.description", $"income.{row}.description"),
                 ]);
                 member.Incomes.Add(income);
             }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace CitizenAccount.Portal.Applications;
 
-/// <summary>The declaration and the submission; before it, everything that is missing, as the service finds it.</summary>
+/// <summary>The declaration and the submission; before it, everything that is missing, as the service finds it.
+/// </summary>
 internal static class SubmitPage
 {
     public static async Task<IResult> ShowAsync(PageContext page)
@@ -22,7 +23,8 @@ internal static class SubmitPage
             }
 
             var missing = (IReadOnlyList<Violation>)[];
-            if (await form.TryAsync(() => SendAsync(page, application, form.RequestId, form[PageForm.EtagField], false)))
+            if (await form.TryAsync(
+                () => SendAsync(page, application, form.RequestId, form[PageForm.EtagField], false)))
             {
                 return page.Go("/application?submitted=yes");
             }

@@ -13,7 +13,8 @@ internal static class CasesWords
 
     public static readonly LocalizedText None = new(
         "لم تقدم شكوى ولا اعتراضًا. يبدأ الاعتراض من دراسة الأهلية، والشكوى من صفحة الدفعة.",
-        "You have filed nothing. An objection starts from the eligibility study, a complaint from the page of the payment.");
+        "You have filed nothing. An objection starts from the eligibility study, a complaint from the page "
+        + "of the payment.");
 
     public static readonly LocalizedText Number = new("الرقم", "Number");
     public static readonly LocalizedText Kind = new("النوع", "Kind");
@@ -22,11 +23,15 @@ internal static class CasesWords
     public static readonly LocalizedText Filed = new("قُدمت في", "Filed");
     public static readonly LocalizedText Expected = new("موعد الرد المتوقع", "Expected answer");
     public static readonly LocalizedText DaysLeft = new("أيام العمل المتبقية", "Working days left");
-    public static readonly LocalizedText JustFiled = new("وصلنا ما قدمته. هذا رقمه وموعد الرد عليه.", "We have what you filed. Here are its number and the date of our answer.");
+    public static readonly LocalizedText JustFiled = new(
+        "وصلنا ما قدمته. هذا رقمه وموعد الرد عليه.",
+        "We have what you filed. Here are its number and the date of our answer.");
     public static readonly LocalizedText Problem = new("المشكلة", "The problem");
     public static readonly LocalizedText YourWords = new("ما كتبته", "What you wrote");
     public static readonly LocalizedText Answer = new("الرد", "The answer");
-    public static readonly LocalizedText WaitsSecond = new("ينتظر اعتماد شخص ثانٍ.", "It waits for a second person to confirm.");
+    public static readonly LocalizedText WaitsSecond = new(
+        "ينتظر اعتماد شخص ثانٍ.",
+        "It waits for a second person to confirm.");
     public static readonly LocalizedText Articles = new("المواد التي استُند إليها", "Articles relied on");
     public static readonly LocalizedText Asked = new("مطلوب منك", "Asked of you");
     public static readonly LocalizedText Until = new("حتى", "until");
@@ -41,7 +46,9 @@ internal static class CasesWords
 
     public static readonly LocalizedText Cause = new("السبب", "Why");
     public static readonly LocalizedText Escalate = new("صعّد إلى المشرف", "Take it to a supervisor");
-    public static readonly LocalizedText EscalateCause = new("لماذا ترى أن الرد يحتاج مراجعة؟", "Why should the answer be looked at again?");
+    public static readonly LocalizedText EscalateCause = new(
+        "لماذا ترى أن الرد يحتاج مراجعة؟",
+        "Why should the answer be looked at again?");
     public static readonly LocalizedText ComplaintTitle = new("شكوى على الدفعة", "Payment complaint");
 
     public static readonly LocalizedText ComplaintLead = new(

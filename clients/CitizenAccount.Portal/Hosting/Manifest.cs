@@ -23,7 +23,13 @@ internal static class Manifest
                 {
                     new { src = assets["icon-192.png"], sizes = "192x192", type = "image/png" },
                     new { src = assets["icon-512.png"], sizes = "512x512", type = "image/png" },
-                    new { src = assets["icon-maskable.png"], sizes = "512x512", type = "image/png", purpose = "maskable" },
+                    new
+                    {
+                        src = assets["icon-maskable.png"],
+                        sizes = "512x512",
+                        type = "image/png",
+                        purpose = "maskable",
+                    },
                 },
             },
             contentType: "application/manifest+json");

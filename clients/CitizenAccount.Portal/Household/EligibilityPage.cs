@@ -3,13 +3,15 @@ using CitizenAccount.Portal.Pages;
 
 namespace CitizenAccount.Portal.Household;
 
-/// <summary>The eligibility study: the result of a month with everything it rests on, and what would change it.</summary>
+/// <summary>The eligibility study: the result of a month with everything it rests on, and what would change it.
+/// </summary>
 internal static class EligibilityPage
 {
     public static async Task<IResult> ShowAsync(PageContext page)
     {
         var list = page.Client.Eligibility.ListDecisionsAsync(
-            new ListDecisionsRequest { Parent = page.Household, PageSize = 24 }, cancellationToken: page.Stop).OrNullAsync();
+            new ListDecisionsRequest { Parent = page.Household, PageSize = 24 },
+            cancellationToken: page.Stop).OrNullAsync();
         var decisions = (await list)?.Decisions ?? [];
         var cycle = page.Part("cycle");
         var name = cycle.Length > 0 ? $"{page.Household}/decisions/{cycle}" : decisions.FirstOrDefault()?.Name;

@@ -8,7 +8,8 @@ internal static class EligibilityWords
     public static readonly LocalizedText Title = new("دراسة الأهلية", "Eligibility study");
     public static readonly LocalizedText None = new(
         "لم تصدر نتيجة لأسرتك بعد. تظهر هنا بعد أول دورة تلي إرسال الطلب.",
-        "There is no result for your household yet. It appears here after the first cycle that follows your submission.");
+        "There is no result for your household yet. It appears here after the first cycle that follows your "
+        + "submission.");
 
     public static readonly LocalizedText Eligibility = new("الأهلية", "Eligibility");
     public static readonly LocalizedText Entitlement = new("الاستحقاق", "Entitlement");
@@ -24,7 +25,9 @@ internal static class EligibilityWords
 
     public static readonly LocalizedText Becomes = new("تصير النتيجة", "The result becomes");
     public static readonly LocalizedText Earliest = new("أول شهر ممكن", "Earliest month");
-    public static readonly LocalizedText Difference = new("لماذا تغيّر المبلغ عن الشهر السابق", "Why it differs from the month before");
+    public static readonly LocalizedText Difference = new(
+        "لماذا تغيّر المبلغ عن الشهر السابق",
+        "Why it differs from the month before");
     public static readonly LocalizedText Amounts = new("كيف حُسب المبلغ", "How the amount was reached");
     public static readonly LocalizedText Full = new("الاستحقاق الكامل", "Full entitlement");
     public static readonly LocalizedText Counted = new("الدخل المحتسب", "Counted income");

@@ -27,7 +27,9 @@ internal static class HouseholdEnums
     public static LocalizedText Words(this EntitlementResult result) => result switch
     {
         EntitlementResult.Due => new("مستحق", "Due"),
-        EntitlementResult.NoneAboveCutOff => new("لا يوجد استحقاق: الدخل بلغ الحد المانع", "None: income reaches the cut-off"),
+        EntitlementResult.NoneAboveCutOff => new(
+            "لا يوجد استحقاق: الدخل بلغ الحد المانع",
+            "None: income reaches the cut-off"),
         EntitlementResult.NoneNotEligible => new("لا يوجد استحقاق: غير مؤهل", "None: not eligible"),
         EntitlementResult.NoneDeductedInFull => new(
             "لا يوجد استحقاق: استُغرق بالحسم", "None: used up by deductions"),

@@ -40,7 +40,9 @@ internal static class OverviewWords
 
     public static LocalizedText Words(this ApplicationState state) => state switch
     {
-        Contracts.Account.V1.ApplicationState.Submitted => new("مرسل، بانتظار الدراسة", "Submitted, waits for its study"),
+        Contracts.Account.V1.ApplicationState.Submitted => new(
+            "مرسل، بانتظار الدراسة",
+            "Submitted, waits for its study"),
         Contracts.Account.V1.ApplicationState.Active => new("يُدرس كل شهر", "Studied every month"),
         Contracts.Account.V1.ApplicationState.Changed => new("معدّل ولم يُرسل", "Changed, not submitted"),
         Contracts.Account.V1.ApplicationState.Refused => new("غير مؤهل", "Not eligible"),

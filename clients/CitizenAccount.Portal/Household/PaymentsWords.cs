@@ -25,7 +25,9 @@ internal static class PaymentsWords
     public static readonly LocalizedText Calendar = new("مواعيد الدفعات القادمة", "Coming payment dates");
     public static readonly LocalizedText Why = new("لماذا هذا المبلغ", "Why this amount");
     public static readonly LocalizedText Lines = new("مما يتكون المبلغ", "What it is made of");
-    public static readonly LocalizedText Difference = new("الفرق عن الشهر السابق", "The difference from the month before");
+    public static readonly LocalizedText Difference = new(
+        "الفرق عن الشهر السابق",
+        "The difference from the month before");
     public static readonly LocalizedText Account = new("الحساب البنكي", "Bank account");
     public static readonly LocalizedText Ending = new("ينتهي بـ", "ending in");
     public static readonly LocalizedText Deposited = new("أكد البنك الإيداع", "Deposit confirmed");
@@ -37,7 +39,11 @@ internal static class PaymentsWords
     public static readonly LocalizedText ComplainWhen = new("تُقبل الشكوى", "Complaints are taken");
     public static readonly LocalizedText From = new("من", "from");
     public static readonly LocalizedText Until = new("حتى", "until");
-    public static readonly LocalizedText OpenCase = new("شكوى مفتوحة على هذه الدفعة", "An open complaint about this payment");
-    public static readonly LocalizedText Decision = new("إلى دراسة الأهلية لهذا الشهر", "To the eligibility study of this month");
+    public static readonly LocalizedText OpenCase = new(
+        "شكوى مفتوحة على هذه الدفعة",
+        "An open complaint about this payment");
+    public static readonly LocalizedText Decision = new(
+        "إلى دراسة الأهلية لهذا الشهر",
+        "To the eligibility study of this month");
     public static readonly LocalizedText Total = new("المجموع", "Total");
 }

@@ -58,5 +58,6 @@ internal static class ShellWords
 
     public static readonly LocalizedText EndedText = new(
         "انتهت الجلسة. ما كتبته باقٍ في الصفحة: أرسله، وسنطلب منك الدخول ثم نعيده إليك.",
-        "The session has ended. What you typed is still on the page: send it, and after you sign in again you get it back.");
+        "The session has ended. What you typed is still on the page: send it, and after you sign in again "
+        + "you get it back.");
 }

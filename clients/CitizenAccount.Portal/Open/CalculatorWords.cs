@@ -19,7 +19,9 @@ internal static class CalculatorWords
     public static readonly LocalizedText Independent = new("فرد مستقل", "Independent");
     public static readonly LocalizedText Adults = new("عدد التابعين من سن 18 فأكثر", "Dependants of 18 and over");
     public static readonly LocalizedText Under18 = new("عدد التابعين دون 18", "Dependants under 18");
-    public static readonly LocalizedText Income = new("إجمالي الدخل الشهري للأسرة", "Total monthly income of the household");
+    public static readonly LocalizedText Income = new(
+        "إجمالي الدخل الشهري للأسرة",
+        "Total monthly income of the household");
 
     public static readonly LocalizedText IncomeHint = new(
         "بالريال، قبل الحسم. لا يُحتسب الضمان الاجتماعي ولا النفقة ولا إعانة التأهيل الشامل.",

@@ -39,7 +39,8 @@ internal static class CalendarWords
     public static readonly LocalizedText Title = new("مواعيد الدفعات", "Payment dates");
 
     public static readonly LocalizedText Lead = new(
-        "تودع الدفعة في العاشر من الشهر الميلادي: إن وافق جمعة فالخميس قبله، وإن وافق سبتًا فالأحد بعده. وما تحدّثه حتى "
+        "تودع الدفعة في العاشر من الشهر الميلادي: إن وافق جمعة فالخميس قبله، وإن وافق سبتًا فالأحد بعده. وما "
+        + "تحدّثه حتى "
         + "موعد تحديث البيانات يدخل في دفعة الشهر.",
         "Support is paid on the 10th: on the Thursday before when that is a Friday, on the Sunday after when it is a "
         + "Saturday. What you update by the data cut-off counts for the month.");

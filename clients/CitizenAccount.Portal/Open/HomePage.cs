@@ -69,7 +69,8 @@ internal static class HomeWords
     public static readonly (string Path, string Icon, LocalizedText Name, LocalizedText What)[] All =
     [
         ("/eligibility", "study", new("دراسة الأهلية", "Eligibility study"), new(
-            "النتيجة بأسبابها وأرقامها، وما الذي يغيّرها.", "The result, its reasons and figures, and what would change it.")),
+            "النتيجة بأسبابها وأرقامها، وما الذي يغيّرها.",
+            "The result, its reasons and figures, and what would change it.")),
         ("/payments", "money", new("الدفعات المالية", "Payments"), new(
             "كل دفعة: مبلغها وحالتها ولماذا.", "Each payment: its amount, where it stands, and why.")),
         ("/application", "people", new("تفاصيل الطلب", "Application details"), new(
@@ -77,9 +78,11 @@ internal static class HomeWords
         ("/calculator", "calc", new("الحاسبة التقديرية", "Calculator"), new(
             "تقدير الدعم لأي أسرة، دون تسجيل.", "An estimate for any household, without an account.")),
         ("/cases", "scale", new("إدارة الشكاوى", "Complaints"), new(
-            "اعترض على الأهلية أو على دفعة، وتابع موعد الرد.", "Object to a result or a payment, and follow the promised date.")),
+            "اعترض على الأهلية أو على دفعة، وتابع موعد الرد.",
+            "Object to a result or a payment, and follow the promised date.")),
         ("/voice", "voice", new("صوتك مسموع", "Your voice is heard"), new(
-            "شكوى أو مقترح أو سؤال، بحساب أو دون حساب.", "A complaint, suggestion or question, with or without an account.")),
+            "شكوى أو مقترح أو سؤال، بحساب أو دون حساب.",
+            "A complaint, suggestion or question, with or without an account.")),
         ("/calendar", "calendar", new("مواعيد الدفعات", "Payment dates"), new(
             "أيام الإيداع ومواعيد تحديث البيانات.", "Deposit days and data cut-offs.")),
         ("/access", "eye", new("من اطّلع على بياناتي", "Who looked at my data"), new(

@@ -62,6 +62,10 @@ public static class Figures
         ? MonthsArabic[month.Month - 1]
         : new DateOnly(month.Year, month.Month, 1).ToString("MMM", CultureInfo.InvariantCulture);
 
+    /// <summary>The month of a cycle's name, such as <c>2026-12</c>.</summary>
+    public static YearMonth? CycleMonth(string name) => Rules.Time.YearMonth.TryParse(Id(name), out var month, out _)
+        ? new YearMonth { Year = month.Year, Month = month.Month } : null;
+
     /// <summary>The same day in the Umm al-Qura calendar; empty outside its table.</summary>
     public static string Hijri(DateOnly day, bool arabic)
     {

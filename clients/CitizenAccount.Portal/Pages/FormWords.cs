@@ -26,7 +26,8 @@ internal static class FormWords
 
     public static readonly LocalizedText ChangedElsewhere = new(
         "تغيّرت البيانات بعد أن فتحت هذه الصفحة، ربما في نافذة أخرى. ما كتبته محفوظ أدناه: راجعه ثم احفظه مرة أخرى.",
-        "The data changed after you opened this page, perhaps in another window. What you typed is kept below: check it, "
+        "The data changed after you opened this page, perhaps in another window. What you typed is kept "
+        + "below: check it, "
         + "then save again.");
 
     public static readonly LocalizedText KeptWords = new(

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CitizenAccount.Portal.Pages;
 
-/// <summary>Words of a form that could not be acted on because the session was over, kept inside the pages of the sign-in
-/// that follows: sealed, for the same person alone, and for an hour. So the portal stores nothing and nothing is lost.
-/// </summary>
+/// <summary>Words of a form that could not be acted on because the session was over, kept inside the pages of the
+/// sign-in that follows: sealed, for the same person alone, and for an hour. So the portal stores nothing and nothing
+/// is lost.</summary>
 public sealed class KeptForms(IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);

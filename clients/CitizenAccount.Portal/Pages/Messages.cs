@@ -30,7 +30,8 @@ internal static class Messages
         new("الملف أكبر من المسموح", "The file is too large"),
         new(
             "أكبر حجم للملف \u206610\u2069 ميغابايت. ارجع بزر المتصفح، ثم صوّر المستند بجودة أقل وأرفقه مرة أخرى.",
-            "A file has at most 10 MB. Go back with your browser, scan the document at a lower quality and attach it again."));
+            "A file has at most 10 MB. Go back with your browser, scan the document at a lower quality and "
+            + "attach it again."));
 
     public static readonly Message Fault = new(
         new("حدث خلل من جهتنا", "Something went wrong on our side"),

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CitizenAccount.Portal.Pages;
 
-/// <summary>What happens to every request before a page's own code: language, who is signed in, whether the form is ours,
-/// and where refusals go. The order is read in one method.</summary>
+/// <summary>What happens to every request before a page's own code: language, who is signed in, whether the form is
+/// ours, and where refusals go. The order is read in one method.</summary>
 internal sealed partial class PageGate(
     CitizenAccountClient client, KeptForms kept, ServiceKind kind, TimeProvider clock, IAntiforgery csrf,
     ILogger<PageGate> log)

@@ -39,7 +39,8 @@ public abstract class FieldBase : View
         get
         {
             var parts = string.Join(
-                ' ', new[] { Hint is null ? null : Id + "-hint", Wrong is null ? null : Id + "-error" }.OfType<string>());
+                ' ',
+                new[] { Hint is null ? null : Id + "-hint", Wrong is null ? null : Id + "-error" }.OfType<string>());
             return parts.Length == 0 ? null : parts;
         }
     }

@@ -12,9 +12,12 @@ internal static class FileWords
         "PDF, JPEG or PNG, at most 10 MB");
 
     public static readonly LocalizedText SmallHint = new(
-        "\u2066PDF\u2069 أو صورة، حتى ثلاثة ملفات كل منها \u20661\u2069 ميغابايت", "PDF or pictures, at most three of 1 MB each");
+        "\u2066PDF\u2069 أو صورة، حتى ثلاثة ملفات كل منها \u20661\u2069 ميغابايت",
+        "PDF or pictures, at most three of 1 MB each");
 
-    public static readonly LocalizedText Taken = new("وصل ملفك، ولا يلزم إرفاقه مرة أخرى.", "Your file has arrived; you need not attach it again.");
+    public static readonly LocalizedText Taken = new(
+        "وصل ملفك، ولا يلزم إرفاقه مرة أخرى.",
+        "Your file has arrived; you need not attach it again.");
     public static readonly LocalizedText Progress = new("تقدم رفع الملف", "Progress of the upload");
 
     public static readonly LocalizedText Broken = new(

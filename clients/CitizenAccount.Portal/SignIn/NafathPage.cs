@@ -5,8 +5,8 @@ using CitizenAccount.Portal.Pages;
 
 namespace CitizenAccount.Portal.SignIn;
 
-/// <summary>Sign-in by Nafath: a number is shown here and picked there. With script the page asks by itself; without, the
-/// citizen presses a button.</summary>
+/// <summary>Sign-in by Nafath: a number is shown here and picked there. With script the page asks by itself; without,
+/// the citizen presses a button.</summary>
 internal static class NafathPage
 {
     public static async Task<IResult> ShowAsync(PageContext page)

@@ -12,7 +12,9 @@ internal static class RegisterWords
         "For those who register for the first time. You need your ID and the mobile in your name.");
 
     public static readonly LocalizedText Birth = new("تاريخ الميلاد", "Birth date");
-    public static readonly LocalizedText BirthHint = new("كما في الهوية، بأي التقويمين", "As on your ID, in either calendar");
+    public static readonly LocalizedText BirthHint = new(
+        "كما في الهوية، بأي التقويمين",
+        "As on your ID, in either calendar");
     public static readonly LocalizedText Mobile = new("رقم الجوال", "Mobile");
     public static readonly LocalizedText MobileHint = new("مثل \u20660512345678\u2069", "Such as 0512345678");
 
@@ -43,5 +45,7 @@ internal static class RegisterWords
     public static readonly LocalizedText Sent = new(
         "إن صحت البيانات فقد أرسلنا رمز التحقق إلى جوالك.", "If the data are right, a code was sent to your mobile.");
 
-    public static readonly LocalizedText Again = new("تعديل البيانات أو طلب رمز آخر", "Change the data or get another code");
+    public static readonly LocalizedText Again = new(
+        "تعديل البيانات أو طلب رمز آخر",
+        "Change the data or get another code");
 }

@@ -4,7 +4,8 @@ using Google.Protobuf;
 
 namespace CitizenAccount.Portal.Voice;
 
-/// <summary>"Your voice is heard": opens a ticket, with and without an account, and follows one by its number.</summary>
+/// <summary>"Your voice is heard": opens a ticket, with and without an account, and follows one by its number.
+/// </summary>
 internal static class VoicePage
 {
     private const int FilesMax = 3;

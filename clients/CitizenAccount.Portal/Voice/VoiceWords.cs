@@ -11,7 +11,8 @@ internal static class VoiceWords
 
     public static readonly LocalizedText Lead = new(
         "شكوى أو مقترح أو سؤال أو بلاغ عن بيانات خاطئة. نرد خلال خمسة أيام عمل، ويصلك رقم الطلب برسالة نصية.",
-        "A complaint, suggestion, question, or report of wrong data. We answer within five working days; the ticket number "
+        "A complaint, suggestion, question, or report of wrong data. We answer within five working days; the "
+        + "ticket number "
         + "comes by SMS.");
 
     public static readonly LocalizedText Kind = new("نوع الطلب", "Kind");
@@ -34,7 +35,9 @@ internal static class VoiceWords
     public static readonly LocalizedText Number = new("رقم الطلب", "Ticket number");
     public static readonly LocalizedText Show = new("اعرض", "Show");
     public static readonly LocalizedText Mine = new("طلباتي", "My tickets");
-    public static readonly LocalizedText Opened = new("وصل طلبك، وهذا رقمه. أرسلناه إلى جوالك أيضًا.", "We have your ticket. This is its number; it was sent to your mobile too.");
+    public static readonly LocalizedText Opened = new(
+        "وصل طلبك، وهذا رقمه. أرسلناه إلى جوالك أيضًا.",
+        "We have your ticket. This is its number; it was sent to your mobile too.");
     public static readonly LocalizedText OpenedOn = new("أُرسل في", "Sent");
     public static readonly LocalizedText Expected = new("موعد الرد المتوقع", "Expected answer");
     public static readonly LocalizedText State = new("الحالة", "State");
