@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace CitizenAccount.Portal.Tests;
 
 /// <summary>A citizen whose household is decided and paid looks at results and payments, complains and is heard.</summary>
@@ -44,6 +46,10 @@ public sealed class HouseholdTests(Stage stage)
         await window.FillAsync(("text", "My income is lower than what was counted for the month."));
         await window.SendAsync();
         await window.ArriveAsync("**/cases/**");
+        await window.Page.Locator("details.more summary").ClickAsync();
+        await window.Page.Locator("button[value=withdraw]").ClickAsync();
+        await window.Page.Locator("button[value=withdraw]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await window.AssertSaysAsync(arabic ? "مسحوبة" : "Withdrawn");
         await window.GoAsync("/access");
         await window.ShotAsync($"access-{window.Way.Name}");
         window.AssertCalm();

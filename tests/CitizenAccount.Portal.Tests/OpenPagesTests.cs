@@ -9,6 +9,20 @@ public sealed class OpenPagesTests(Stage stage)
         { true, true, false }, { true, false, true }, { false, true, true }, { false, false, false },
     };
 
+    [BrowserFact]
+    public async Task The_reader_chooses_the_digits_and_the_language_and_stays_on_the_page()
+    {
+        await using var window = await Window.OpenAsync(stage, new Way(true, true, false));
+        await window.GoAsync("/calculator?kind=Independent&adults=0&under_18=0&income=0&registered=no");
+        await window.AssertSaysAsync("720");
+        await window.Page.Locator("footer a[href*='digits']").ClickAsync();
+        await window.GoAsync("/calculator?kind=Independent&adults=0&under_18=0&income=0&registered=no");
+        await window.AssertSaysAsync("٧٢٠");
+        await window.Page.Locator("header a.lang").ClickAsync();
+        await window.AssertSaysAsync("720");
+        Assert.Equal("ltr", await window.Page.Locator("html").GetAttributeAsync("dir"));
+    }
+
     [BrowserTheory]
     [MemberData(nameof(Ways))]
     public async Task Anybody_estimates_support_and_sees_dates_and_channels(bool arabic, bool phone, bool script)

@@ -93,6 +93,44 @@ public sealed class SignInTests(Stage stage)
     }
 
     [BrowserFact]
+    public async Task A_session_is_renewed_while_it_is_used_and_its_cookie_is_small_enough()
+    {
+        await using var window = await Window.OpenAsync(stage, new Way(true, true, false));
+        await window.SignInAsync(stage, Citizen);
+        var before = await CookieAsync(window);
+        for (var visits = 0; visits < 3; visits++)
+        {
+            stage.Service.Clock.Move(TimeSpan.FromMinutes(11));
+            var sent = stage.Service.Faults.SentOf("RefreshSession");
+            await window.GoAsync("/payments");
+            await window.AssertSaysAsync("مجموع ما دُفع");
+            Assert.Equal(sent + 1, stage.Service.Faults.SentOf("RefreshSession"));
+        }
+
+        var after = await CookieAsync(window);
+        Assert.NotEqual(before, after);
+        Assert.InRange(after.Length, 100, 3_800);
+    }
+
+    [BrowserFact]
+    public async Task Two_minutes_before_a_session_ends_the_citizen_is_asked_to_stay()
+    {
+        await using var window = await Window.OpenAsync(stage, new Way(false, false, true));
+        await window.SignInAsync(stage, Citizen);
+        await window.Page.Clock.InstallAsync();
+        await window.GoAsync("/payments");
+        await window.Page.Clock.FastForwardAsync("12:50");
+        Assert.False(await window.Page.Locator("dialog#session").IsVisibleAsync());
+        await window.Page.Clock.FastForwardAsync("00:15");
+        await window.Page.Locator("dialog#session").WaitForAsync();
+        var stay = window.Page.WaitForResponseAsync(response => response.Url.EndsWith("/session", StringComparison.Ordinal));
+        await window.Page.Locator("dialog#session button").ClickAsync();
+        Assert.Equal(204, (await stay).Status);
+        Assert.False(await window.Page.Locator("dialog#session").IsVisibleAsync());
+        window.AssertCalm();
+    }
+
+    [BrowserFact]
     public async Task Who_signs_out_finds_no_page_of_the_household_on_the_way_back()
     {
         await using var window = await Window.OpenAsync(stage, new Way(true, false, true));
@@ -103,4 +141,7 @@ public sealed class SignInTests(Stage stage)
         await window.GoAsync("/payments");
         Assert.Equal(1, await window.Page.Locator("[name=password]").CountAsync());
     }
+
+    private static async Task<string> CookieAsync(Window window) =>
+        (await window.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "__Host-session").Value;
 }
