@@ -76,6 +76,11 @@ public static class PortalHost
         PortalPages.Map(app);
     }
 
+    // Whoever reads these keys can read and make sessions.
+    private static DirectoryInfo KeysIn(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     private static void AddClient(IServiceCollection services)
     {
         services.AddCitizenAccountClient(_ => { });
@@ -92,7 +97,7 @@ public static class PortalHost
     {
         var options = builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new();
         builder.Services.AddDataProtection().SetApplicationName("citizen-portal")
-            .PersistKeysToFileSystem(new DirectoryInfo(options.KeysDirectory));
+            .PersistKeysToFileSystem(KeysIn(options.KeysDirectory));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "__Host-session";

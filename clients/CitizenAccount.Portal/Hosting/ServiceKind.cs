@@ -5,13 +5,17 @@ namespace CitizenAccount.Portal.Hosting;
 
 /// <summary>Whether the service behind is the programme itself. Anything else says on every page that its people are
 /// made up; until the service has answered, nothing is claimed.</summary>
-public sealed class ServiceKind(CitizenAccountClient client)
+public sealed class ServiceKind(CitizenAccountClient client, TimeProvider clock)
 {
+    // A service that is away is not asked for every page.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
     private Environment _known;
+    private DateTimeOffset _askAgainAt;
 
     public async ValueTask<bool> IsProductionAsync(CancellationToken stop)
     {
-        if (_known == Environment.Unspecified)
+        if (_known == Environment.Unspecified && clock.GetUtcNow() >= _askAgainAt)
         {
             try
             {
@@ -19,7 +23,7 @@ public sealed class ServiceKind(CitizenAccountClient client)
             }
             catch (CitizenAccountException)
             {
-                return false;
+                _askAgainAt = clock.GetUtcNow() + Pause;
             }
         }
 
