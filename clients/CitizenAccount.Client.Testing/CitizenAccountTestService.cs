@@ -32,7 +32,7 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
         Address = new Uri(app.Urls.First());
         _handler = new FaultyHandler(Faults);
         Client = new CitizenAccountClient(OptionsFor(options.ClientName));
-        _people = new People(this, Path.Combine(folder.FullName, "outbox", "sms.jsonl"));
+        _people = new People(this, PhoneFile);
     }
 
     /// <summary>Where it serves.</summary>
@@ -52,6 +52,9 @@ public sealed class CitizenAccountTestService : IAsyncDisposable
 
     /// <summary>The simulated SMS gateway, when it was asked for.</summary>
     public SimulatedSmsGateway? SmsGateway { get; }
+
+    /// <summary>Where what is sent by SMS is written.</summary>
+    internal string PhoneFile => Path.Combine(_folder.FullName, "outbox", "sms.jsonl");
 
     /// <summary>The service's own dependencies, for what has no call.</summary>
     internal IServiceProvider Services => _app.Services;

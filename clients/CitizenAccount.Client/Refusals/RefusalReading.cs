@@ -91,7 +91,14 @@ internal static class RefusalReading
                 .. Of(status, BadRequest.Descriptor, BadRequest.Parser)
                     .SelectMany(bad => bad.FieldViolations).Select(FieldOf),
             ],
-            retry);
+            retry)
+        {
+            Violations =
+            [
+                .. Of(status, PreconditionFailure.Descriptor, PreconditionFailure.Parser)
+                    .SelectMany(failure => failure.Violations).Select(ViolationOf),
+            ],
+        };
     }
 
     private static IEnumerable<T> Of<T>(
@@ -103,11 +110,23 @@ internal static class RefusalReading
         texts.FirstOrDefault(text => text.Locale.StartsWith(language, StringComparison.Ordinal))?.Message;
 
     // The service says it in both languages with a bar between; anything else is shown as it is.
+    private static LocalizedText BothOf(string description)
+    {
+        var at = description.IndexOf(" | ", StringComparison.Ordinal);
+        return at < 0
+            ? new LocalizedText(description, description)
+            : new LocalizedText(description[..at], description[(at + 3)..]);
+    }
+
     private static BadField FieldOf(BadRequest.Types.FieldViolation bad)
     {
-        var at = bad.Description.IndexOf(" | ", StringComparison.Ordinal);
-        return at < 0
-            ? new BadField(bad.Field, bad.Description, bad.Description)
-            : new BadField(bad.Field, bad.Description[..at], bad.Description[(at + 3)..]);
+        var text = BothOf(bad.Description);
+        return new BadField(bad.Field, text.Arabic, text.English);
+    }
+
+    private static Violation ViolationOf(PreconditionFailure.Types.Violation violation)
+    {
+        var text = BothOf(violation.Description);
+        return new Violation(violation.Type, violation.Subject, text.Arabic, text.English);
     }
 }

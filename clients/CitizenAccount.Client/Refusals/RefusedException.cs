@@ -13,6 +13,7 @@ public abstract class RefusedException : CitizenAccountException
     {
         (Reason, ReasonName, Remedy) = (read.Reason, read.ReasonName, read.Remedy);
         (Facts, Fields, RetryAfter) = (read.Facts, read.Fields, read.RetryAfter);
+        Violations = read.Violations;
     }
 
     /// <summary>The reason; <see cref="ErrorReason.Unspecified"/> when a newer service names one this client does not
@@ -32,6 +33,10 @@ public abstract class RefusedException : CitizenAccountException
     /// </summary>
     public IReadOnlyList<BadField> Fields { get; }
 
+    /// <summary>Everything that has to be done first, such as what an application lacks to be submitted. Empty for most
+    /// reasons.</summary>
+    public IReadOnlyList<Violation> Violations { get; }
+
     /// <summary>How long the service asked to wait before the next try; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
@@ -49,6 +54,13 @@ public sealed record BadField(string Field, string Arabic, string English)
     /// <param name="arabic">Whether Arabic is wanted, else English.</param>
     public string Text(bool arabic) => arabic ? Arabic : English;
 }
+
+/// <summary>Something that has to be done first.</summary>
+/// <param name="Type">What it is, in upper case, such as <c>BANK_ACCOUNT</c>.</param>
+/// <param name="Subject">The field or resource it concerns.</param>
+/// <param name="Arabic">What to do about it, in Arabic.</param>
+/// <param name="English">What to do about it, in English.</param>
+public sealed record Violation(string Type, string Subject, string Arabic, string English);
 
 /// <summary>INVALID_ARGUMENT: the request is malformed; <see cref="RefusedException.Fields"/> names everything wrong.
 /// </summary>
@@ -155,4 +167,7 @@ public sealed class OtherRefusalException : RefusedException
 /// <summary>A refusal as it was read from the wire.</summary>
 internal sealed record ReadRefusal(
     ErrorReason Reason, string ReasonName, Remedy Remedy, LocalizedText Text,
-    IReadOnlyDictionary<string, string> Facts, IReadOnlyList<BadField> Fields, TimeSpan? RetryAfter);
+    IReadOnlyDictionary<string, string> Facts, IReadOnlyList<BadField> Fields, TimeSpan? RetryAfter)
+{
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+}

@@ -1,0 +1,3 @@
+using CitizenAccount.Portal.Hosting;
+
+await PortalHost.Build(args).RunAsync();
