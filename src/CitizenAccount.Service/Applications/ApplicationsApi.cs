@@ -151,6 +151,29 @@ internal sealed class ApplicationsApi(
         }
     }
 
+    /// <summary>Takes over what partners tell of single kinds of income, in the caller's transaction: verification, an
+    /// event, notices of differences with their messages, the household's revision, and a new version of the facts.
+    /// Stored when it returns, so that a transaction may go on with the next household. A household that is gone, or of
+    /// which nothing new is told, is left as it is.</summary>
+    public async Task RecordIncomesAsync(
+        ServiceDb db, HouseholdId household, IReadOnlyList<ToldIncome> told, CancellationToken stop)
+    {
+        if (await applications.FindAsync(db, household, stop) is not { } read)
+        {
+            return;
+        }
+
+        var change = TellingIncomes.Record(read.Application, told, options.StaleMonths, new Moment(clock.GetUtcNow()));
+        if (!change.IsNothing)
+        {
+            await saving.SaveAsync(db, read, change, Source, stop);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    /// <summary>The keyed hash by which a person is found.</summary>
+    public byte[] IndexOf(NationalId person) => seals.IndexOf(person.Value);
+
     /// <summary>Ends the application of a household whose account is closed, in the caller's transaction: support ends
     /// with the next cycle, never an earlier one.</summary>
     public async Task CloseAsync(ServiceDb db, HouseholdId household, CancellationToken stop)

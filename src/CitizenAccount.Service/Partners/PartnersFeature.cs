@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Partners.Submissions;
 using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Partners;
@@ -7,11 +8,19 @@ internal static class PartnersFeature
 {
     public static IServiceCollection AddPartners(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(OptionsReader.Read<PartnersOptions>(configuration, PartnersOptions.Section));
-        services.AddSingleton<PartnerAgreements>();
+        var options = OptionsReader.Read<PartnersOptions>(configuration, PartnersOptions.Section);
+        services.AddSingleton(options);
+        services.AddSingleton(new PartnerAgreements(options));
         services.AddSingleton<PartnerReceipts>();
         services.AddSingleton<PersonsAsked>();
         services.AddSingleton<IncomeComparison>();
+        services.AddSingleton<RecordChecking>();
+        services.AddSingleton<SubmissionStore>();
+        services.AddSingleton<SubmissionSignal>();
+        services.AddSingleton<SubmissionReceiving>();
+        services.AddSingleton<SubmissionChecking>();
+        services.AddSingleton<SubmissionCalls>();
+        services.AddHostedService<SubmissionWorker>();
         services.AddSingleton<PartnersRpc>();
         return services;
     }

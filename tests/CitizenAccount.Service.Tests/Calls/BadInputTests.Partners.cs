@@ -37,6 +37,42 @@ public sealed partial class BadInputTests
             yield return Verifying(
                 $"a belief of {halalas}", request => request.Incomes[0].Amount.Halalas = halalas, "incomes[0].amount");
         }
+
+        yield return Submitting("no request_id", header => header.RequestId = "", "header.request_id");
+        yield return Submitting("a name that is none", header => header.Submission = "incomeSubmissions/x", "header.submission");
+        yield return Submitting("a position without a submission", header => header.FromPosition = 1, "header.from_position");
+        yield return Submitting("a negative position", header => header.FromPosition = -1, "header.from_position");
+        yield return Submitting("a position beyond the end", header =>
+        {
+            header.Submission = WorkingCalls.SomeSubmission;
+            header.FromPosition = 4;
+        }, "header.from_position");
+        yield return Submitting("a check of what was begun", header =>
+        {
+            header.Submission = WorkingCalls.SomeSubmission;
+            header.ValidateOnly = true;
+        }, "header.validate_only");
+        foreach (var records in new[] { 0, -1, 1_000_001, long.MaxValue })
+        {
+            yield return Submitting($"{records} records", header => header.Records = records, "header.records");
+        }
+
+        yield return new("a submission without a name", new GetSubmissionRequest(), "name");
+        yield return new("a submission by half a name", new GetSubmissionRequest { Name = "incomeSubmissions/" }, "name");
+        yield return new("a negative page", new GetSubmissionRequest { Name = WorkingCalls.SomeSubmission, PageSize = -1 }, "page_size");
+        yield return new("a flag that says false", new GetSubmissionRequest
+        {
+            Name = WorkingCalls.SomeSubmission,
+            Consistency = new Consistency { FullyConsistent = false },
+        }, "consistency.fully_consistent");
+        yield return new("watching nothing", new WatchSubmissionRequest { Name = "x" }, "name");
+    }
+
+    private static BadInput Submitting(string name, Action<SubmissionHeader> spoil, params string[] fields)
+    {
+        var header = WorkingCalls.SoundHeader();
+        spoil(header);
+        return new(name, new SubmitIncomeRecordsRequest { Header = header }, fields);
     }
 
     private static GetStandingRequest Standing(string id) =>

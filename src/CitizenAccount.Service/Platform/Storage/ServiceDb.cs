@@ -6,6 +6,7 @@ using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Partners.Submissions;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
@@ -127,6 +128,14 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<TicketAttachmentRow> TicketAttachments => Set<TicketAttachmentRow>();
 
+    public DbSet<SubmissionRow> IncomeSubmissions => Set<SubmissionRow>();
+
+    public DbSet<SubmissionPartRow> IncomeSubmissionParts => Set<SubmissionPartRow>();
+
+    public DbSet<SubmissionRefusalRow> IncomeSubmissionRefusals => Set<SubmissionRefusalRow>();
+
+    public DbSet<IncomeRecordRow> IncomeRecords => Set<IncomeRecordRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -186,6 +195,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new TicketTable());
         modelBuilder.ApplyConfiguration(new TicketEntryTable());
         modelBuilder.ApplyConfiguration(new TicketAttachmentTable());
+        modelBuilder.ApplyConfiguration(new SubmissionTable());
+        modelBuilder.ApplyConfiguration(new SubmissionPartTable());
+        modelBuilder.ApplyConfiguration(new SubmissionRefusalTable());
+        modelBuilder.ApplyConfiguration(new IncomeRecordTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
