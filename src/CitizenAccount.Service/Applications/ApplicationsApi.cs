@@ -139,16 +139,23 @@ internal sealed class ApplicationsApi(
     {
         var done = await transactions.RunAsync(async db =>
         {
-            var read = await applications.ReadAsync(db, household, stop);
-            var at = new Moment(clock.GetUtcNow());
-            var change = Answering.Record(read.Application, answer, options.StaleMonths, at);
-            await saving.SaveAsync(db, read, change, Source, stop);
+            await RecordAnswerAsync(db, household, answer, stop);
             return true;
         }, otherwise: false, stop);
         if (!done)
         {
             throw RequestIds.Conflict(household.Name);
         }
+    }
+
+    /// <summary>As above, in the caller's transaction.</summary>
+    public async Task RecordAnswerAsync(
+        ServiceDb db, HouseholdId household, SourceAnswer answer, CancellationToken stop)
+    {
+        var read = await applications.ReadAsync(db, household, stop);
+        var at = new Moment(clock.GetUtcNow());
+        var change = Answering.Record(read.Application, answer, options.StaleMonths, at);
+        await saving.SaveAsync(db, read, change, Source, stop);
     }
 
     /// <summary>Takes over what partners tell of single kinds of income, in the caller's transaction: verification, an

@@ -9,7 +9,12 @@ namespace CitizenAccount.Service.Applications;
 /// <param name="Day">The day that amount holds for.</param>
 /// <param name="NewestDay">The newest day anything was told for, what was taken back included: what another source told
 /// for a later day stays.</param>
-internal sealed record ToldIncome(int Member, IncomeKind Kind, long? Monthly, DateOnly Day, DateOnly NewestDay);
+internal sealed record ToldIncome(int Member, IncomeKind Kind, long? Monthly, DateOnly Day, DateOnly NewestDay)
+{
+    /// <summary>Another partner was asked about the member's income and is silent: the decision goes on waiting.
+    /// </summary>
+    public bool OthersAwaited { get; init; }
+}
 
 /// <summary>Takes incomes over kind by kind, as partners tell them; kinds they say nothing of stay as they are known.
 /// </summary>
@@ -31,8 +36,14 @@ internal static class TellingIncomes
             : new Change(application, []);
     }
 
-    private static HouseholdMember Told(HouseholdMember member, IEnumerable<ToldIncome> told)
+    private static HouseholdMember Told(HouseholdMember member, IEnumerable<ToldIncome> all)
     {
+        var told = all.ToArray();
+        if (told.Length == 0)
+        {
+            return member;
+        }
+
         // What was answered as a whole holds for the day of that answer.
         var before = member.Official.Select(one => one with { Day = DayOf(one, member) }).ToList();
         var after = before.ToList();
@@ -53,15 +64,14 @@ internal static class TellingIncomes
 
         after.Sort((left, right) => left.Kind.CompareTo(right.Kind));
         before.Sort((left, right) => left.Kind.CompareTo(right.Kind));
-        return after.SequenceEqual(before)
-            ? member
-            : member with
-            {
-                Official = after,
 
-                // The oldest decides: a kind that its source stopped telling makes the decision wait in the end.
-                IncomeDay = after.Count == 0 ? member.IncomeDay : after.Min(official => official.Day),
-            };
+        // The oldest decides: a kind that its source stopped telling makes the decision wait in the end.
+        var day = after.Count == 0 || told.Any(one => one.OthersAwaited)
+            ? member.IncomeDay
+            : after.Min(official => official.Day);
+        return after.SequenceEqual(before) && day == member.IncomeDay
+            ? member
+            : member with { Official = after, IncomeDay = day };
     }
 
     private static int DayOf(OfficialIncome income, HouseholdMember member) =>

@@ -27,6 +27,7 @@ internal static class EligibilityFeature
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
+        services.AddSingleton<SourceWaits>();
         services.AddSingleton(cycles);
         services.AddSingleton<CycleStore>();
         services.AddSingleton<CycleSealing>();

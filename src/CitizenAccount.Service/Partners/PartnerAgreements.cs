@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Platform.Calls;
@@ -13,13 +14,15 @@ internal sealed class PartnerAgreements
 {
     private const int MonthsBackMax = 120;
 
+    private readonly bool _mustProve;
     private readonly Dictionary<string, PartnerAgreement> _agreements;
     private readonly Dictionary<(string Subject, string Key), ECDsa> _keys = [];
 
     /// <exception cref="StartRefused">Two partners have one subject, or one kind; a key or a number cannot be used.
     /// </exception>
-    public PartnerAgreements(PartnersOptions options)
+    public PartnerAgreements(PartnersOptions options, bool mustProve)
     {
+        _mustProve = mustProve;
         RequireOnce(options.Agreements.Select(one => one.Subject), "Subject");
         RequireOnce(options.Agreements.SelectMany(one => one.IncomeKinds.Select(kind => $"{kind}")), "IncomeKinds");
         RequireOnce(options.Agreements.SelectMany(one => one.StatusKinds.Select(kind => $"{kind}")), "StatusKinds");
@@ -32,6 +35,7 @@ internal sealed class PartnerAgreements
                     $"configuration: Partners:Agreements: MonthsBack must lie between 0 and {MonthsBackMax}.");
             }
 
+            RequireCertificates(agreement, mustProve);
             RequireOnce(agreement.Keys.Select(key => key.Id), "Keys");
             foreach (var key in agreement.Keys)
             {
@@ -59,6 +63,23 @@ internal sealed class PartnerAgreements
             : throw Refusal.Of(ErrorReason.LegalBasisRefused).ToException();
     }
 
+    /// <summary>Whether a certificate is one that was agreed with a partner, and in force. Where none has to be agreed,
+    /// in development, a partner without one is believed its token.</summary>
+    public bool Proves(string subject, X509Certificate2? certificate, DateTimeOffset now)
+    {
+        var agreed = _agreements.TryGetValue(subject, out var agreement) ? agreement.Certificates : [];
+        if (agreed.Length == 0)
+        {
+            return !_mustProve;
+        }
+
+        return certificate is not null
+            && agreed.Contains(
+                certificate.GetCertHashString(HashAlgorithmName.SHA256), StringComparer.OrdinalIgnoreCase)
+            && certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime
+            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime;
+    }
+
     /// <summary>The agreement with a partner whose work is gone on with after the call.</summary>
     public PartnerAgreement? Find(string subject) => _agreements.GetValueOrDefault(subject);
 
@@ -67,6 +88,28 @@ internal sealed class PartnerAgreements
         _keys.TryGetValue((subject, keyId), out var key)
         && signature.Length == 64
         && key.VerifyHash(hash, signature.Span);
+
+    /// <summary>As above, with any of its keys.</summary>
+    public bool Signed(PartnerAgreement agreement, byte[] hash, ByteString signature) =>
+        agreement.Keys.Any(key => Signed(agreement.Subject, key.Id, hash, signature));
+
+    private static void RequireCertificates(PartnerAgreement agreement, bool mustProve)
+    {
+        if (mustProve && agreement.Certificates.Length == 0)
+        {
+            throw new StartRefused(
+                $"configuration: Partners:Agreements: '{agreement.Subject}' has no Certificates; outside development a "
+                + "partner comes by mutual TLS.");
+        }
+
+        if (agreement.Certificates.FirstOrDefault(
+            one => one.Length != 64 || !one.All(char.IsAsciiHexDigit)) is { } wrong)
+        {
+            throw new StartRefused(
+                $"configuration: Partners:Agreements: Certificates of '{agreement.Subject}': '{wrong}' is no SHA-256 "
+                + "of 64 hex digits.");
+        }
+    }
 
     private static ECDsa Read(PartnerAgreement agreement, PartnerKey key)
     {

@@ -19,6 +19,15 @@ internal sealed class PartnersOptions
     /// <summary>Days in which a submission that broke off can be continued.</summary>
     [Range(1, 30, ErrorMessage = "must lie between 1 and 30")]
     public int ContinueDays { get; set; } = 7;
+
+    /// <summary>Days in which an answer to a question is of use; then it is asked anew, if a decision still waits.
+    /// </summary>
+    [Range(1, 92, ErrorMessage = "must lie between 1 and 92")]
+    public int AnswerDays { get; set; } = 30;
+
+    /// <summary>Minutes after which a partner whose own source was down is asked again.</summary>
+    [Range(1, 1_440, ErrorMessage = "must lie between 1 and 1,440")]
+    public int AskAgainMinutes { get; set; } = 15;
 }
 
 /// <summary>What was agreed with a partner.</summary>
@@ -38,6 +47,13 @@ internal sealed class PartnerAgreement
 
     /// <summary>How many months back it may report.</summary>
     public int MonthsBack { get; set; } = 24;
+
+    /// <summary>SHA-256 of the certificates it connects with, 64 hex digits each. Several may be in use, so that one
+    /// can take another's place. Outside development there must be one.</summary>
+    public string[] Certificates { get; set; } = [];
+
+    /// <summary>Whether it signs every answer on the stream of questions.</summary>
+    public bool SignsReplies { get; set; }
 
     /// <summary>Its public keys for signatures.</summary>
     public PartnerKey[] Keys { get; set; } = [];

@@ -16,4 +16,9 @@ internal sealed partial class PartnersRpc
     public override Task WatchSubmission(
         WatchSubmissionRequest request, IServerStreamWriter<WatchSubmissionResponse> responseStream,
         ServerCallContext context) => submissions.WatchAsync(request, responseStream, context);
+
+    public override Task ServeVerifications(
+        IAsyncStreamReader<ServeVerificationsRequest> requestStream,
+        IServerStreamWriter<ServeVerificationsResponse> responseStream, ServerCallContext context) =>
+        verifications.ServeAsync(requestStream, responseStream, context);
 }

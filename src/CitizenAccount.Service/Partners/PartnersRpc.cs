@@ -5,6 +5,7 @@ using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Partners.Submissions;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -15,7 +16,8 @@ namespace CitizenAccount.Service.Partners;
 /// <summary>What partner systems ask and tell, at the wire.</summary>
 internal sealed partial class PartnersRpc(
     PersonsAsked persons, PersonStandingsApi standings, EligibilityApi eligibility, IncomeComparison incomes,
-    PartnerReceipts receipts, SubmissionCalls submissions, ConsistencyTokens tokens, TimeProvider clock)
+    PartnerReceipts receipts, SubmissionCalls submissions, VerificationServing verifications, ConsistencyTokens tokens,
+    TimeProvider clock)
     : IncomeVerificationService.IncomeVerificationServiceBase
 {
     private const int PersonsMax = 1_000;

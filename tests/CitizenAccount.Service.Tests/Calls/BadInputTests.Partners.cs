@@ -65,7 +65,21 @@ public sealed partial class BadInputTests
             Name = WorkingCalls.SomeSubmission,
             Consistency = new Consistency { FullyConsistent = false },
         }, "consistency.fully_consistent");
+        foreach (var open in new[] { 0, -1, 1_001 })
+        {
+            yield return Greeting($"a hello for {open} questions", hello => hello.OpenQuestions = open, "hello.open_questions");
+        }
+
+        yield return Greeting("a hello with an unknown kind", hello => hello.StatusKinds.Add((StatusKind)99), "hello.status_kinds");
+        yield return Greeting("a hello with no kind", hello => hello.IncomeKinds.Add(IncomeKind.Unspecified), "hello.income_kinds");
         yield return new("watching nothing", new WatchSubmissionRequest { Name = "x" }, "name");
+    }
+
+    private static BadInput Greeting(string name, Action<VerificationHello> spoil, params string[] fields)
+    {
+        var hello = WorkingCalls.SoundHello();
+        spoil(hello);
+        return new(name, new ServeVerificationsRequest { Hello = hello }, fields);
     }
 
     private static BadInput Submitting(string name, Action<SubmissionHeader> spoil, params string[] fields)

@@ -1892,3 +1892,93 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE TABLE [VerificationCursors] (
+        [Id] int NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Day] date NOT NULL,
+        CONSTRAINT [PK_VerificationCursors] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE TABLE [VerificationQuestions] (
+        [Id] binary(16) NOT NULL,
+        [Partner] nvarchar(100) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Member] int NOT NULL,
+        [About] tinyint NOT NULL,
+        [Month] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [AskedAt] datetime2 NOT NULL,
+        [WaitingSince] datetime2 NOT NULL,
+        [AnswerBy] datetime2 NOT NULL,
+        [NotBefore] datetime2 NOT NULL,
+        [LeasedBy] binary(16) NULL,
+        [LeasedUntil] datetime2 NULL,
+        [AnsweredAt] datetime2 NULL,
+        [AnswerIndex] varbinary(32) NULL,
+        [Value] bigint NULL,
+        [ObservedOn] date NULL,
+        CONSTRAINT [PK_VerificationQuestions] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Day', N'Sequence') AND [object_id] = OBJECT_ID(N'[VerificationCursors]'))
+        SET IDENTITY_INSERT [VerificationCursors] ON;
+    EXEC(N'INSERT INTO [VerificationCursors] ([Id], [Day], [Sequence])
+    VALUES (1, ''2017-12-01'', CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Day', N'Sequence') AND [object_id] = OBJECT_ID(N'[VerificationCursors]'))
+        SET IDENTITY_INSERT [VerificationCursors] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_VerificationQuestions_HouseholdId_Member_About_Partner] ON [VerificationQuestions] ([HouseholdId], [Member], [About], [Partner]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE INDEX [IX_VerificationQuestions_LeasedBy] ON [VerificationQuestions] ([LeasedBy]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE INDEX [IX_VerificationQuestions_Partner_State_NotBefore] ON [VerificationQuestions] ([Partner], [State], [NotBefore]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127071309_Verifications', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Partner.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
@@ -111,7 +112,7 @@ internal sealed class SubmissionChecking(
         {
             db.AccessRecords.Add(RecordOf(row, household.Key, now));
             await applications.RecordIncomesAsync(
-                db, household.Key, await ToldAsync(db, row.Partner, [.. household], stop), stop);
+                db, household.Key, await ToldAsync(db, row.Partner, household.Key, [.. household], stop), stop);
         }
 
         await db.SaveChangesAsync(stop);
@@ -154,7 +155,7 @@ internal sealed class SubmissionChecking(
 
     // Of each kind the newest month told counts; several records of one month, of two employers perhaps, add up.
     private async Task<IReadOnlyList<ToldIncome>> ToldAsync(
-        ServiceDb db, string partner, CheckedRecord[] records, CancellationToken stop)
+        ServiceDb db, string partner, HouseholdId household, CheckedRecord[] records, CancellationToken stop)
     {
         var told = new List<ToldIncome>();
         foreach (var person in records.GroupBy(one => (one.Person!.Position, one.Sound!.Person)))
@@ -164,8 +165,10 @@ internal sealed class SubmissionChecking(
             var rows = await db.IncomeRecords.AsNoTracking()
                 .Where(row => row.PersonIndex == index && row.Partner == partner && kinds.Contains(row.Kind))
                 .ToListAsync(stop);
+            var others = await VerificationAnswering.OthersAwaitedAsync(
+                db, household, person.Key.Position, partner, stop);
             told.AddRange(rows.GroupBy(row => row.Kind).Select(
-                kind => Newest(person.Key.Position, (IncomeKind)kind.Key, [.. kind])));
+                kind => Newest(person.Key.Position, (IncomeKind)kind.Key, [.. kind]) with { OthersAwaited = others }));
         }
 
         return told;

@@ -22,6 +22,7 @@ using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.SystemInfo;
 using CitizenAccount.Service.Voice;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CitizenAccount.Service.Platform.Hosting;
@@ -65,7 +66,7 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration));
+        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration), builder.Environment);
         builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
@@ -188,7 +189,7 @@ internal static class ServiceHost
     }
 
     private static void AddRooms(
-        IServiceCollection services, IConfiguration configuration, PolicyBook policies)
+        IServiceCollection services, IConfiguration configuration, PolicyBook policies, IHostEnvironment environment)
     {
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
@@ -199,7 +200,7 @@ internal static class ServiceHost
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
-        services.AddPartners(configuration);
+        services.AddPartners(configuration, environment);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
@@ -265,7 +266,13 @@ internal static class ServiceHost
                 endpoint.Protocols = HttpProtocols.Http2;
                 if (certificate is not null)
                 {
-                    endpoint.UseHttps(certificate);
+                    // Whoever shows a certificate proves here that it has its key; whose it is, what was agreed with
+                    // partners says.
+                    endpoint.UseHttps(certificate, https =>
+                    {
+                        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                        https.AllowAnyClientCertificate();
+                    });
                 }
             });
         });

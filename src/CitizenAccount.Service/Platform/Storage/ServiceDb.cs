@@ -7,6 +7,7 @@ using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
 using CitizenAccount.Service.Partners.Submissions;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
@@ -136,6 +137,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IncomeRecordRow> IncomeRecords => Set<IncomeRecordRow>();
 
+    public DbSet<QuestionRow> VerificationQuestions => Set<QuestionRow>();
+
+    public DbSet<AskingCursorRow> VerificationCursors => Set<AskingCursorRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -199,6 +204,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new SubmissionPartTable());
         modelBuilder.ApplyConfiguration(new SubmissionRefusalTable());
         modelBuilder.ApplyConfiguration(new IncomeRecordTable());
+        modelBuilder.ApplyConfiguration(new QuestionTable());
+        modelBuilder.ApplyConfiguration(new AskingCursorTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 
