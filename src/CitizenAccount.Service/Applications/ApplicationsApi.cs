@@ -151,10 +151,7 @@ internal sealed class ApplicationsApi(
     {
         var done = await transactions.RunAsync(async db =>
         {
-            var read = await applications.ReadAsync(db, household, stop);
-            var at = new Moment(clock.GetUtcNow());
-            var change = Answering.Record(read.Application, answer, options.StaleMonths, at);
-            await saving.SaveAsync(db, read, change, Source, stop);
+            await RecordAnswerAsync(db, household, answer, stop);
             return true;
         }, otherwise: false, stop);
         if (!done)
@@ -162,6 +159,39 @@ internal sealed class ApplicationsApi(
             throw RequestIds.Conflict(household.Name);
         }
     }
+
+    /// <summary>As above, in the caller's transaction.</summary>
+    public async Task RecordAnswerAsync(
+        ServiceDb db, HouseholdId household, SourceAnswer answer, CancellationToken stop)
+    {
+        var read = await applications.ReadAsync(db, household, stop);
+        var at = new Moment(clock.GetUtcNow());
+        var change = Answering.Record(read.Application, answer, options.StaleMonths, at);
+        await saving.SaveAsync(db, read, change, Source, stop);
+    }
+
+    /// <summary>Takes over what partners tell of single kinds of income, in the caller's transaction: verification, an
+    /// event, notices of differences with their messages, the household's revision, and a new version of the facts.
+    /// Stored when it returns, so that a transaction may go on with the next household. A household that is gone, or of
+    /// which nothing new is told, is left as it is.</summary>
+    public async Task RecordIncomesAsync(
+        ServiceDb db, HouseholdId household, IReadOnlyList<ToldIncome> told, CancellationToken stop)
+    {
+        if (await applications.FindAsync(db, household, stop) is not { } read)
+        {
+            return;
+        }
+
+        var change = TellingIncomes.Record(read.Application, told, options.StaleMonths, new Moment(clock.GetUtcNow()));
+        if (!change.IsNothing)
+        {
+            await saving.SaveAsync(db, read, change, Source, stop);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    /// <summary>The keyed hash by which a person is found.</summary>
+    public byte[] IndexOf(NationalId person) => seals.IndexOf(person.Value);
 
     /// <summary>Ends the application of a household whose account is closed, in the caller's transaction: support ends
     /// with the next cycle, never an earlier one.</summary>

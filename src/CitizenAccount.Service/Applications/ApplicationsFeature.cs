@@ -27,6 +27,7 @@ internal static class ApplicationsFeature
         services.AddSingleton<PayeeReads>();
         services.AddSingleton<TieReads>();
         services.AddSingleton<ApplicationsApi>();
+        services.AddSingleton<SourceWaitsApi>();
         services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
             provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));
         services.AddSingleton<FindListing>(_ => ApplicationsStore.FindListingAsync);

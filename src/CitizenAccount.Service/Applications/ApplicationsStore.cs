@@ -81,7 +81,8 @@ internal sealed class ApplicationsStore(
         ErrorReason absent = ErrorReason.HouseholdNotFound) =>
         await FindAsync(db, household, stop) ?? throw Refusal.Of(absent).ToException();
 
-    private async Task<ReadApplication?> FindAsync(ServiceDb db, HouseholdId household, CancellationToken stop)
+    /// <summary>As above; null when there is no such household.</summary>
+    public async Task<ReadApplication?> FindAsync(ServiceDb db, HouseholdId household, CancellationToken stop)
     {
         var row = await db.Households.SingleOrDefaultAsync(row => row.Id == household, stop);
         var content = row is null

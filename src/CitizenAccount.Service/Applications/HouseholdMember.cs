@@ -90,7 +90,11 @@ internal sealed record DeclaredIncome(
 }
 
 /// <summary>An income that official sources know, halalas a month.</summary>
-internal sealed record OfficialIncome(IncomeKind Kind, long Monthly);
+/// <param name="Kind">The kind of income.</param>
+/// <param name="Monthly">Halalas a month.</param>
+/// <param name="Day">The day it holds for where its source told it apart; 0 is that of the member's last answer.
+/// </param>
+internal sealed record OfficialIncome(IncomeKind Kind, long Monthly, int Day = 0);
 
 /// <summary>What the civil records say of a member.</summary>
 /// <param name="AnsweredAt">When they answered.</param>

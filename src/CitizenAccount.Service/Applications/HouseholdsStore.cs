@@ -106,6 +106,18 @@ internal sealed class HouseholdsStore(IDbContextFactory<ServiceDb> databases, Bu
         }
     }
 
+    /// <summary>Versions after one, in the order they were added.</summary>
+    public async Task<IReadOnlyList<FactsVersion>> ListAddedFactsAsync(long after, int count, CancellationToken stop)
+    {
+        var db = await databases.CreateDbContextAsync(stop);
+        await using (db)
+        {
+            return await db.HouseholdFacts.AsNoTracking()
+                .Where(row => row.Sequence > after).OrderBy(row => row.Sequence).Take(count)
+                .Select(row => new FactsVersion(row.HouseholdId, row.Sequence, row.Facts, null)).ToListAsync(stop);
+        }
+    }
+
     public async Task<FactsVersion?> FindNewestFactsAsync(HouseholdId household, CancellationToken stop)
     {
         var db = await databases.CreateDbContextAsync(stop);

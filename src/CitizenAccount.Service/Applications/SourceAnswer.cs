@@ -79,7 +79,14 @@ internal static class Answering
                 },
             Accounts = Answered(application.Accounts, answer.BankAccountOwn),
         };
-        after = Notices.WithoutMet(after, at);
+        return Noticed(after, answer.Day, staleMonths, at);
+    }
+
+    /// <summary>What sources told was taken over: notices that it meets go, those it makes necessary are given.
+    /// </summary>
+    public static Change Noticed(Application told, DateOnly day, int staleMonths, Moment at)
+    {
+        var after = Notices.WithoutMet(told, at);
 
         // What documents are missing is not looked at here: a notice given for one stays.
         Need[] needs =
@@ -91,7 +98,7 @@ internal static class Answering
         var noticed = Notices.Give(after, needs, at);
         return noticed with
         {
-            Events = [new Happening(ApplicationEventKind.Verified, answer.Day), .. noticed.Events],
+            Events = [new Happening(ApplicationEventKind.Verified, day), .. noticed.Events],
         };
     }
 

@@ -1,6 +1,7 @@
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility.Risk;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -27,6 +28,7 @@ internal static class EligibilityFeature
         services.AddSingleton<Standings>();
         services.AddSingleton<FindStanding>(provider => provider.GetRequiredService<Standings>().FindAsync);
         services.AddSingleton<DecisionWire>();
+        services.AddSingleton<SourceWaits>();
         services.AddSingleton(cycles);
         services.AddSingleton<CycleStore>();
         services.AddSingleton<CycleSealing>();
@@ -51,6 +53,21 @@ internal static class EligibilityFeature
         services.AddHostedService<CycleWorker>();
         services.AddSingleton<EligibilityRpc>();
         return services;
+    }
+
+    /// <summary>The policies in force: those of a folder, or the published ones.</summary>
+    /// <exception cref="StartRefused">The folder cannot be used.</exception>
+    public static PolicyBook ReadPolicies(IConfiguration configuration)
+    {
+        var folder = configuration["Policies:Directory"];
+        try
+        {
+            return string.IsNullOrEmpty(folder) ? PolicyBook.Published : PolicyBook.Load(PolicyFile.FromFolder(folder));
+        }
+        catch (PolicyFileException failure)
+        {
+            throw new StartRefused($"the policies cannot be used: {failure.Message}");
+        }
     }
 
     public static void MapEligibility(this IEndpointRouteBuilder routes)

@@ -18,6 +18,7 @@ internal sealed partial class EligibilityRpc(
     OpenStreams streams,
     PolicyBook policies,
     DecisionWire wire,
+    SourceWaits waits,
     TimeProvider clock) : EligibilityService.EligibilityServiceBase
 {
     public override Task<EstimateSupportResponse> EstimateSupport(
@@ -48,9 +49,11 @@ internal sealed partial class EligibilityRpc(
         context.State().Touch(household, request.Purpose);
         var wanted = tokens.Read(request.Consistency, household);
         var found = await lookup.FindAsync(household, wanted, context.CancellationToken);
+        var eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, wanted, context));
+        await waits.CompleteAsync(eligibility.WaitingFor, household, context.CancellationToken);
         return new GetEligibilityResponse
         {
-            Eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, wanted, context)),
+            Eligibility = eligibility,
             Freshness = DecisionWire.ToFreshness(found.State, found.Source),
             ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
         };
@@ -96,9 +99,11 @@ internal sealed partial class EligibilityRpc(
         var wanted = tokens.Read(request.Consistency, name.Household);
         var explained = await history.ExplainAsync(name, request.Version, wanted, context.CancellationToken);
         var (explanation, state) = explained ?? throw Refusal.Of(ErrorReason.DecisionNotFound).ToException();
+        var told = wire.ToExplanation(explanation);
+        await waits.CompleteAsync(told.Decision.WaitingFor, name.Household, context.CancellationToken);
         return new ExplainDecisionResponse
         {
-            Explanation = wire.ToExplanation(explanation),
+            Explanation = told,
             Freshness = DecisionWire.ToFreshness(state, Contracts.Type.V1.FreshnessSource.Database),
             ConsistencyToken = tokens.Issue(name.Household, state.Seen, wanted.Revision),
         };

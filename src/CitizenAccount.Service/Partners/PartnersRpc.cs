@@ -4,6 +4,8 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Partners.Submissions;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,11 +13,11 @@ using IncomeKind = CitizenAccount.Rules.Households.IncomeKind;
 
 namespace CitizenAccount.Service.Partners;
 
-/// <summary>What partner systems ask, at the wire. Submissions and the stream of questions are not built yet and answer
-/// UNIMPLEMENTED.</summary>
-internal sealed class PartnersRpc(
+/// <summary>What partner systems ask and tell, at the wire.</summary>
+internal sealed partial class PartnersRpc(
     PersonsAsked persons, PersonStandingsApi standings, EligibilityApi eligibility, IncomeComparison incomes,
-    PartnerReceipts receipts, ConsistencyTokens tokens, TimeProvider clock)
+    PartnerReceipts receipts, SubmissionCalls submissions, VerificationServing verifications, ConsistencyTokens tokens,
+    TimeProvider clock)
     : IncomeVerificationService.IncomeVerificationServiceBase
 {
     private const int PersonsMax = 1_000;

@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Partner.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Identity;
@@ -42,16 +41,10 @@ internal sealed class PersonsAsked(
     public async Task<IReadOnlyDictionary<NationalId, CountedPerson>> FindAsync(
         IReadOnlyList<AskedPerson> persons, Purpose? purpose, ServerCallContext context)
     {
-        var state = context.State();
-        state.TouchStranger(purpose);
-        if (!agreements.Allows(state.Caller.Subject, purpose!.LegalBasis))
-        {
-            throw Refusal.Of(ErrorReason.LegalBasisRefused).ToException();
-        }
-
+        agreements.Require(purpose, context);
         var found = await applications.FindCountedAsync(
             [.. persons.Select(person => person.NationalId)], context.CancellationToken);
-        state.TouchAll([.. found.Values.Select(person => person.Household).Distinct()], purpose);
+        context.State().TouchAll([.. found.Values.Select(person => person.Household).Distinct()], purpose);
         return found;
     }
 

@@ -37,6 +37,56 @@ public sealed partial class BadInputTests
             yield return Verifying(
                 $"a belief of {halalas}", request => request.Incomes[0].Amount.Halalas = halalas, "incomes[0].amount");
         }
+
+        yield return Submitting("no request_id", header => header.RequestId = "", "header.request_id");
+        yield return Submitting("a name that is none", header => header.Submission = "incomeSubmissions/x", "header.submission");
+        yield return Submitting("a position without a submission", header => header.FromPosition = 1, "header.from_position");
+        yield return Submitting("a negative position", header => header.FromPosition = -1, "header.from_position");
+        yield return Submitting("a position beyond the end", header =>
+        {
+            header.Submission = WorkingCalls.SomeSubmission;
+            header.FromPosition = 4;
+        }, "header.from_position");
+        yield return Submitting("a check of what was begun", header =>
+        {
+            header.Submission = WorkingCalls.SomeSubmission;
+            header.ValidateOnly = true;
+        }, "header.validate_only");
+        foreach (var records in new[] { 0, -1, 1_000_001, long.MaxValue })
+        {
+            yield return Submitting($"{records} records", header => header.Records = records, "header.records");
+        }
+
+        yield return new("a submission without a name", new GetSubmissionRequest(), "name");
+        yield return new("a submission by half a name", new GetSubmissionRequest { Name = "incomeSubmissions/" }, "name");
+        yield return new("a negative page", new GetSubmissionRequest { Name = WorkingCalls.SomeSubmission, PageSize = -1 }, "page_size");
+        yield return new("a flag that says false", new GetSubmissionRequest
+        {
+            Name = WorkingCalls.SomeSubmission,
+            Consistency = new Consistency { FullyConsistent = false },
+        }, "consistency.fully_consistent");
+        foreach (var open in new[] { 0, -1, 1_001 })
+        {
+            yield return Greeting($"a hello for {open} questions", hello => hello.OpenQuestions = open, "hello.open_questions");
+        }
+
+        yield return Greeting("a hello with an unknown kind", hello => hello.StatusKinds.Add((StatusKind)99), "hello.status_kinds");
+        yield return Greeting("a hello with no kind", hello => hello.IncomeKinds.Add(IncomeKind.Unspecified), "hello.income_kinds");
+        yield return new("watching nothing", new WatchSubmissionRequest { Name = "x" }, "name");
+    }
+
+    private static BadInput Greeting(string name, Action<VerificationHello> spoil, params string[] fields)
+    {
+        var hello = WorkingCalls.SoundHello();
+        spoil(hello);
+        return new(name, new ServeVerificationsRequest { Hello = hello }, fields);
+    }
+
+    private static BadInput Submitting(string name, Action<SubmissionHeader> spoil, params string[] fields)
+    {
+        var header = WorkingCalls.SoundHeader();
+        spoil(header);
+        return new(name, new SubmitIncomeRecordsRequest { Header = header }, fields);
     }
 
     private static GetStandingRequest Standing(string id) =>

@@ -15,7 +15,11 @@ public sealed class BuiltCallsTests
             [
                 "citizenaccount.partner.v1.IncomeVerificationService.BatchGetStanding",
                 "citizenaccount.partner.v1.IncomeVerificationService.GetStanding",
+                "citizenaccount.partner.v1.IncomeVerificationService.GetSubmission",
+                "citizenaccount.partner.v1.IncomeVerificationService.ServeVerifications",
+                "citizenaccount.partner.v1.IncomeVerificationService.SubmitIncomeRecords",
                 "citizenaccount.partner.v1.IncomeVerificationService.VerifyIncome",
+                "citizenaccount.partner.v1.IncomeVerificationService.WatchSubmission",
                 "citizenaccount.system.v1.SystemService.GetSystemInfo",
                 "citizenaccount.system.v1.SystemService.ListContactChannels",
             ],

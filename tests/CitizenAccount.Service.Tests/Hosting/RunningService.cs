@@ -77,7 +77,7 @@ internal sealed class RunningService : IAsyncDisposable
         plan.Settings["Listen:Port"] = "0";
         plan.Settings["Security:DevelopmentIssuer"] = environment == "Development" ? "true" : "false";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
-        foreach (var (key, value) in WorkingCalls.Agreements)
+        foreach (var (key, value) in WorkingCalls.Agreements(environment))
         {
             plan.Settings[key] = value;
         }

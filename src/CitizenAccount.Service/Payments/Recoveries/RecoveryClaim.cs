@@ -65,7 +65,8 @@ internal sealed record RecoveryClaim(HouseholdId Household, IReadOnlyList<Claime
         return new ClaimedMonth(
             ReadMonth(month.BenefitMonth, check, $"{field}.benefit_month"),
             DisbursementRequests.ReadMoney(month.Paid, check, $"{field}.paid"),
-            DisbursementRequests.ReadMoney(month.Due, check, $"{field}.due"), month.Decision, (byte)month.Source,
+            DisbursementRequests.ReadMoney(month.Due, check, $"{field}.due"), month.Decision,
+            unchecked((byte)month.Source),
             ReadMonth(month.EvidenceMonth, check, $"{field}.evidence_month"));
     }
 

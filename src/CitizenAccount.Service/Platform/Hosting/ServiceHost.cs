@@ -23,6 +23,7 @@ using CitizenAccount.Service.Platform.Telemetry;
 using CitizenAccount.Service.SystemInfo;
 using CitizenAccount.Service.Voice;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CitizenAccount.Service.Platform.Hosting;
@@ -66,7 +67,7 @@ internal static class ServiceHost
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
         RequireConnection(storage);
         AddPlatform(builder, listen, storage, plan);
-        AddRooms(builder.Services, builder.Configuration, ReadPolicies(builder.Configuration), storage);
+        AddRooms(builder, EligibilityFeature.ReadPolicies(builder.Configuration), storage);
         builder.Services.AddDocuments(builder.Configuration);
         plan.Configure?.Invoke(builder.Services);
         Listen(builder, listen);
@@ -191,9 +192,9 @@ internal static class ServiceHost
         services.AddSingleton<Authentication>();
     }
 
-    private static void AddRooms(
-        IServiceCollection services, IConfiguration configuration, PolicyBook policies, StorageOptions storage)
+    private static void AddRooms(WebApplicationBuilder builder, PolicyBook policies, StorageOptions storage)
     {
+        var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddAccounts(OptionsReader.Read<AccountsOptions>(configuration, AccountsOptions.Section));
         services.AddNafath(NafathOptions.Read(configuration));
         services.AddApplications(configuration);
@@ -204,7 +205,7 @@ internal static class ServiceHost
         services.AddPayments(OptionsReader.Read<PaymentsOptions>(configuration, PaymentsOptions.Section));
         services.AddObjections(configuration);
         services.AddVoice();
-        services.AddPartners(configuration);
+        services.AddPartners(configuration, builder.Environment);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
         services.AddSystemInfo();
@@ -223,19 +224,6 @@ internal static class ServiceHost
             typeof(ObjectionsRpc),
             typeof(PartnersRpc),
         ]));
-    }
-
-    private static PolicyBook ReadPolicies(ConfigurationManager configuration)
-    {
-        var folder = configuration["Policies:Directory"];
-        try
-        {
-            return string.IsNullOrEmpty(folder) ? PolicyBook.Published : PolicyBook.Load(PolicyFile.FromFolder(folder));
-        }
-        catch (PolicyFileException failure)
-        {
-            throw new StartRefused($"the policies cannot be used: {failure.Message}");
-        }
     }
 
     private static void RequireConnection(StorageOptions storage)
@@ -270,7 +258,13 @@ internal static class ServiceHost
                 endpoint.Protocols = HttpProtocols.Http2;
                 if (certificate is not null)
                 {
-                    endpoint.UseHttps(certificate);
+                    // Whoever shows a certificate proves here that it has its key; whose it is, what was agreed with
+                    // partners says.
+                    endpoint.UseHttps(certificate, https =>
+                    {
+                        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                        https.AllowAnyClientCertificate();
+                    });
                 }
             });
         });

@@ -8,7 +8,8 @@ namespace CitizenAccount.Service.Platform.Security;
 
 /// <summary>Finds out who calls, from the bearer token; its issuer says of which kind it is. A token that was checked
 /// once is remembered until it expires, because checking its signature costs more than serving a hot call.</summary>
-internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations revocations, TimeProvider clock)
+internal sealed class Authentication(
+    IEnumerable<TokenKind> kinds, Revocations revocations, ProvesPartner proves, TimeProvider clock)
 {
     private const int RememberedMax = 10_000;
     private const string Scheme = "Bearer ";
@@ -51,6 +52,13 @@ internal sealed class Authentication(IEnumerable<TokenKind> kinds, Revocations r
         if (proof.Expires <= now)
         {
             throw Refusal.Of(ErrorReason.TokenExpired).ToException();
+        }
+
+        // A partner's token alone, stolen perhaps, proves nothing: its certificate has to come with it.
+        if (proof.Caller.Is(Contracts.Type.V1.Role.Partner)
+            && !proves(proof.Caller.Subject, context.GetHttpContext().Connection.ClientCertificate))
+        {
+            throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
 
         if (!proof.Revocable || await revocations.FindAsync(proof.Caller, proof.Version) is not { } reason)

@@ -6,6 +6,8 @@ using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Partners.Submissions;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
@@ -127,6 +129,18 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<TicketAttachmentRow> TicketAttachments => Set<TicketAttachmentRow>();
 
+    public DbSet<SubmissionRow> IncomeSubmissions => Set<SubmissionRow>();
+
+    public DbSet<SubmissionPartRow> IncomeSubmissionParts => Set<SubmissionPartRow>();
+
+    public DbSet<SubmissionRefusalRow> IncomeSubmissionRefusals => Set<SubmissionRefusalRow>();
+
+    public DbSet<IncomeRecordRow> IncomeRecords => Set<IncomeRecordRow>();
+
+    public DbSet<QuestionRow> VerificationQuestions => Set<QuestionRow>();
+
+    public DbSet<AskingCursorRow> VerificationCursors => Set<AskingCursorRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
@@ -186,6 +200,12 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new TicketTable());
         modelBuilder.ApplyConfiguration(new TicketEntryTable());
         modelBuilder.ApplyConfiguration(new TicketAttachmentTable());
+        modelBuilder.ApplyConfiguration(new SubmissionTable());
+        modelBuilder.ApplyConfiguration(new SubmissionPartTable());
+        modelBuilder.ApplyConfiguration(new SubmissionRefusalTable());
+        modelBuilder.ApplyConfiguration(new IncomeRecordTable());
+        modelBuilder.ApplyConfiguration(new QuestionTable());
+        modelBuilder.ApplyConfiguration(new AskingCursorTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
     }
 

@@ -1337,6 +1337,287 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.ToTable("Objections", (string)null);
                 });
 
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.IncomeRecordRow", b =>
+                {
+                    b.Property<string>("Partner")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("RecordIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Halalas")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("ObservedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("PersonIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("SubmissionId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Withdraws")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Partner", "RecordIndex");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.HasIndex("PersonIndex", "Kind", "Month");
+
+                    b.ToTable("IncomeRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.SubmissionPartRow", b =>
+                {
+                    b.Property<byte[]>("SubmissionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("SubmissionId", "First");
+
+                    b.ToTable("IncomeSubmissionParts", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.SubmissionRefusalRow", b =>
+                {
+                    b.Property<byte[]>("SubmissionId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Problem")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("SubmissionId", "Position");
+
+                    b.ToTable("IncomeSubmissionRefusals", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.SubmissionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Checked")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("LastRequestId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("LegalBasis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Partner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Receipt")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("RecordsSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RepeatedBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("Signature")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Partner", "RequestId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ChangedAt");
+
+                    b.ToTable("IncomeSubmissions", (string)null);
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Verifications.AskingCursorRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("VerificationCursors", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Day = new DateOnly(2017, 12, 1),
+                            Sequence = 0L
+                        });
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Verifications.QuestionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte>("About")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("AnswerBy")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("AnswerIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("HouseholdId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("LeasedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Member")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly?>("ObservedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Partner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("WaitingSince")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeasedBy");
+
+                    b.HasIndex("Partner", "State", "NotBefore");
+
+                    b.HasIndex("HouseholdId", "Member", "About", "Partner")
+                        .IsUnique();
+
+                    b.ToTable("VerificationQuestions", (string)null);
+                });
+
             modelBuilder.Entity("CitizenAccount.Service.Payments.Bank.ReportRefusalRow", b =>
                 {
                     b.Property<byte[]>("ReportId")
@@ -2586,6 +2867,33 @@ namespace CitizenAccount.Service.Platform.Storage.Migrations.SqlServer
                     b.HasOne("CitizenAccount.Service.Objections.ObjectionRow", null)
                         .WithMany()
                         .HasForeignKey("ObjectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.IncomeRecordRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Partners.Submissions.SubmissionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.SubmissionPartRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Partners.Submissions.SubmissionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CitizenAccount.Service.Partners.Submissions.SubmissionRefusalRow", b =>
+                {
+                    b.HasOne("CitizenAccount.Service.Partners.Submissions.SubmissionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
