@@ -1814,3 +1814,222 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE TABLE [IncomeSubmissions] (
+        [Id] binary(16) NOT NULL,
+        [Partner] nvarchar(100) NOT NULL,
+        [RequestId] binary(16) NOT NULL,
+        [LastRequestId] binary(16) NOT NULL,
+        [State] tinyint NOT NULL,
+        [Records] bigint NOT NULL,
+        [Received] bigint NOT NULL,
+        [Checked] bigint NOT NULL,
+        [Accepted] bigint NOT NULL,
+        [RepeatedBefore] bigint NOT NULL,
+        [Refused] bigint NOT NULL,
+        [RecordsSha256] varbinary(32) NULL,
+        [Signature] varbinary(64) NULL,
+        [KeyId] nvarchar(100) NULL,
+        [Purpose] int NOT NULL,
+        [Reference] nvarchar(100) NOT NULL,
+        [LegalBasis] nvarchar(200) NOT NULL,
+        [Receipt] varbinary(max) NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [ChangedAt] datetime2 NOT NULL,
+        [FinishedAt] datetime2 NULL,
+        CONSTRAINT [PK_IncomeSubmissions] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE TABLE [IncomeRecords] (
+        [Partner] nvarchar(100) NOT NULL,
+        [RecordIndex] varbinary(32) NOT NULL,
+        [PersonIndex] varbinary(32) NOT NULL,
+        [Month] int NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [Halalas] bigint NOT NULL,
+        [ObservedAt] datetime2 NOT NULL,
+        [Withdraws] bit NOT NULL,
+        [WithdrawnAt] datetime2 NULL,
+        [TakenAt] datetime2 NOT NULL,
+        [SubmissionId] binary(16) NOT NULL,
+        [Position] bigint NOT NULL,
+        CONSTRAINT [PK_IncomeRecords] PRIMARY KEY ([Partner], [RecordIndex]),
+        CONSTRAINT [FK_IncomeRecords_IncomeSubmissions_SubmissionId] FOREIGN KEY ([SubmissionId]) REFERENCES [IncomeSubmissions] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE TABLE [IncomeSubmissionParts] (
+        [SubmissionId] binary(16) NOT NULL,
+        [First] bigint NOT NULL,
+        [Count] int NOT NULL,
+        [ContentSealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_IncomeSubmissionParts] PRIMARY KEY ([SubmissionId], [First]),
+        CONSTRAINT [FK_IncomeSubmissionParts_IncomeSubmissions_SubmissionId] FOREIGN KEY ([SubmissionId]) REFERENCES [IncomeSubmissions] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE TABLE [IncomeSubmissionRefusals] (
+        [SubmissionId] binary(16) NOT NULL,
+        [Position] bigint NOT NULL,
+        [Record] nvarchar(64) NOT NULL,
+        [Problem] tinyint NOT NULL,
+        CONSTRAINT [PK_IncomeSubmissionRefusals] PRIMARY KEY ([SubmissionId], [Position]),
+        CONSTRAINT [FK_IncomeSubmissionRefusals_IncomeSubmissions_SubmissionId] FOREIGN KEY ([SubmissionId]) REFERENCES [IncomeSubmissions] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE INDEX [IX_IncomeRecords_PersonIndex_Kind_Month] ON [IncomeRecords] ([PersonIndex], [Kind], [Month]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE INDEX [IX_IncomeRecords_SubmissionId] ON [IncomeRecords] ([SubmissionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IncomeSubmissions_Partner_RequestId] ON [IncomeSubmissions] ([Partner], [RequestId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    CREATE INDEX [IX_IncomeSubmissions_State_ChangedAt] ON [IncomeSubmissions] ([State], [ChangedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127063403_Submissions'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127063403_Submissions', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE TABLE [VerificationCursors] (
+        [Id] int NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Day] date NOT NULL,
+        CONSTRAINT [PK_VerificationCursors] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE TABLE [VerificationQuestions] (
+        [Id] binary(16) NOT NULL,
+        [Partner] nvarchar(100) NOT NULL,
+        [HouseholdId] binary(16) NOT NULL,
+        [Member] int NOT NULL,
+        [About] tinyint NOT NULL,
+        [Month] int NOT NULL,
+        [State] tinyint NOT NULL,
+        [AskedAt] datetime2 NOT NULL,
+        [WaitingSince] datetime2 NOT NULL,
+        [AnswerBy] datetime2 NOT NULL,
+        [NotBefore] datetime2 NOT NULL,
+        [LeasedBy] binary(16) NULL,
+        [LeasedUntil] datetime2 NULL,
+        [AnsweredAt] datetime2 NULL,
+        [AnswerIndex] varbinary(32) NULL,
+        [Value] bigint NULL,
+        [ObservedOn] date NULL,
+        CONSTRAINT [PK_VerificationQuestions] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Day', N'Sequence') AND [object_id] = OBJECT_ID(N'[VerificationCursors]'))
+        SET IDENTITY_INSERT [VerificationCursors] ON;
+    EXEC(N'INSERT INTO [VerificationCursors] ([Id], [Day], [Sequence])
+    VALUES (1, ''2017-12-01'', CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Day', N'Sequence') AND [object_id] = OBJECT_ID(N'[VerificationCursors]'))
+        SET IDENTITY_INSERT [VerificationCursors] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_VerificationQuestions_HouseholdId_Member_About_Partner] ON [VerificationQuestions] ([HouseholdId], [Member], [About], [Partner]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE INDEX [IX_VerificationQuestions_LeasedBy] ON [VerificationQuestions] ([LeasedBy]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    CREATE INDEX [IX_VerificationQuestions_Partner_State_NotBefore] ON [VerificationQuestions] ([Partner], [State], [NotBefore]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127071309_Verifications'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127071309_Verifications', N'10.0.14');
+END;
+
+COMMIT;
+GO
