@@ -93,7 +93,9 @@ public sealed class JourneyTests(Stage stage)
         await window.GoAsync("/application/documents");
         await window.Page.SetInputFilesAsync("[name=file]", new FilePayload
         {
-            Name = "ملف.exe", MimeType = "application/octet-stream", Buffer = "MZ this is no document"u8.ToArray(),
+            Name = "ملف.exe",
+            MimeType = "application/octet-stream",
+            Buffer = "MZ this is no document"u8.ToArray(),
         });
         await window.FillAsync(("kind", nameof(DocumentKind.MarriageContract)));
         await window.SendAsync();

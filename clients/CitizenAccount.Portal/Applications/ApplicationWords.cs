@@ -14,7 +14,6 @@ internal static class ApplicationWords
         "Your application is submitted. We tell you the result by SMS.");
     public static readonly LocalizedText SubmitNow = new("الإقرار وإرسال الطلب", "Declare and submit");
 
-    public static readonly LocalizedText Serves = new("تدخل بياناتك في", "Your data serve");
     public static readonly LocalizedText Household = new("صفة المستفيد", "Beneficiary");
     public static readonly LocalizedText Kind = new("ما صفتك؟", "What are you?");
     public static readonly LocalizedText Married = new(

@@ -16,7 +16,6 @@ internal static class EligibilityWords
     public static readonly LocalizedText Decided = new("صدرت في", "Published");
     public static readonly LocalizedText Reasons = new("الأسباب", "Reasons");
     public static readonly LocalizedText NextStep = new("ما تفعله الآن", "What you can do now");
-    public static readonly LocalizedText Waiting = new("ننتظر جوابًا من", "Waiting for");
     public static readonly LocalizedText Changes = new("ما الذي يغيّر النتيجة", "What would change it");
 
     public static readonly LocalizedText ChangesLead = new(
@@ -42,10 +41,6 @@ internal static class EligibilityWords
     public static readonly LocalizedText Months = new("نتائج الأشهر", "Results by month");
     public static readonly LocalizedText Object = new("اعترض على النتيجة", "Object to this result");
     public static readonly LocalizedText ObjectUntil = new("الاعتراض متاح حتى", "Objections are taken until");
-
-    public static readonly LocalizedText ObjectClosed = new(
-        "انتهت مدة الاعتراض على هذه النتيجة. لك إعادة التقديم من تفاصيل الطلب.",
-        "The time to object to this result is over. You may re-apply from the application details.");
 
     public static readonly LocalizedText Provisional = new(
         "لم تُعلن سياسة هذا الشهر عند الدراسة؛ دُرس على سياسة الشهر الذي قبله.",

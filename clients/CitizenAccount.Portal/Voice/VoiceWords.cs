@@ -40,7 +40,6 @@ internal static class VoiceWords
         "We have your ticket. This is its number; it was sent to your mobile too.");
     public static readonly LocalizedText OpenedOn = new("أُرسل في", "Sent");
     public static readonly LocalizedText Expected = new("موعد الرد المتوقع", "Expected answer");
-    public static readonly LocalizedText State = new("الحالة", "State");
     public static readonly LocalizedText Answer = new("الرد", "The answer");
     public static readonly LocalizedText YourWords = new("رسالتك", "Your message");
     public static readonly LocalizedText Since = new("ما قيل بعدها", "What was said since");

@@ -35,6 +35,29 @@ public sealed class RefusalTests(SharedService shared) : IClassFixture<SharedSer
         });
     }
 
+    [Fact]
+    public async Task Everything_an_application_lacks_is_told_one_by_one_in_both_languages()
+    {
+        var citizen = await Service.RegisterAsync();
+        var application = await citizen.ApplicationAsync();
+        var refused = await Assert.ThrowsAsync<RuleSaysNoException>(async () =>
+            await citizen.Client.Applications.SubmitApplicationAsync(new SubmitApplicationRequest
+            {
+                Household = citizen.Household,
+                DeclarationVersion = "2026-01",
+                Etag = application.Etag,
+                ValidateOnly = true,
+            }));
+        Assert.Equal(ErrorReason.ApplicationIncomplete, refused.Reason);
+        Assert.Equal(refused.Facts["missing"], $"{refused.Violations.Count}");
+        Assert.Contains(refused.Violations, missing => missing.Type == "BANK_ACCOUNT");
+        Assert.All(refused.Violations, missing =>
+        {
+            Assert.Matches(@"\p{IsArabic}", missing.Arabic);
+            Assert.DoesNotMatch(@"\p{IsArabic}", missing.English);
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Reasons))]
     public async Task Every_reason_of_the_contract_becomes_an_exception_of_its_kind(ErrorReason reason)
