@@ -174,12 +174,26 @@ internal sealed class ApplicationsApi(
     /// event, notices of differences with their messages, the household's revision, and a new version of the facts.
     /// Stored when it returns, so that a transaction may go on with the next household. A household that is gone, or of
     /// which nothing new is told, is left as it is.</summary>
-    public async Task RecordIncomesAsync(
+    /// <returns>False when the application cannot be read: it is left as it is, and its household holds up no other.
+    /// </returns>
+    public async Task<bool> RecordIncomesAsync(
         ServiceDb db, HouseholdId household, IReadOnlyList<ToldIncome> told, CancellationToken stop)
     {
-        if (await applications.FindAsync(db, household, stop) is not { } read)
+        ReadApplication? read;
+        try
         {
-            return;
+            read = await applications.FindAsync(db, household, stop);
+        }
+        catch (Exception failure) when (
+            failure is System.Security.Cryptography.CryptographicException or InvalidDataException
+                or System.Text.Json.JsonException)
+        {
+            return false;
+        }
+
+        if (read is null)
+        {
+            return true;
         }
 
         var change = TellingIncomes.Record(read.Application, told, options.StaleMonths, new Moment(clock.GetUtcNow()));
@@ -188,6 +202,8 @@ internal sealed class ApplicationsApi(
             await saving.SaveAsync(db, read, change, Source, stop);
             await db.SaveChangesAsync(stop);
         }
+
+        return true;
     }
 
     /// <summary>The keyed hash by which a person is found.</summary>

@@ -56,6 +56,68 @@ public sealed class SubmissionCutOffTests
         }
     }
 
+    [Fact]
+    public async Task A_household_that_cannot_be_read_is_named_and_holds_up_no_other()
+    {
+        var service = await RunningService.StartAsync();
+        await using (service)
+        {
+            var partner = new Reporting(service);
+            var (broken, sound) = (await VerifiedAsync(service), await VerifiedAsync(service));
+            var db = await service.OpenDbAsync();
+            await using (db)
+            {
+                await db.Applications.Where(row => row.HouseholdId == broken.Household)
+                    .ExecuteUpdateAsync(row => row.SetProperty(it => it.ContentSealed, new byte[64]));
+            }
+
+            var opened = await partner.SubmitAsync(
+                Reporting.Record(broken.NationalId.Value, 5_000_00), Reporting.Record(sound.NationalId.Value, 5_000_00));
+            Submission? done = null;
+            await Standins.Poll.UntilAsync(
+                "it is finished", async () => (done = await partner.GetAsync(opened.Name)).State == SubmissionState.Finished, Soon.Limit);
+            Assert.Equal(2, done!.Accepted);
+            Assert.Single((await sound.GetAsync()).Notices);
+            Assert.Contains(broken.Household.Name, Assert.Single(service.Log.Errors, one => one.Id == 4803).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Two_connections_that_send_one_submission_at_once_lose_and_double_nothing()
+    {
+        var service = await RunningService.StartAsync();
+        await using (service)
+        {
+            var partner = new Reporting(service);
+            var person = await VerifiedAsync(service);
+            var records = Enumerable.Range(1, 600).Select(at => Reporting.Record(person.NationalId.Value, at)).ToArray();
+            var header = WorkingCalls.SoundHeader(records.Length);
+            var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TrySubmitAsync(partner, header, records)));
+            Assert.All(sent.Where(one => one is not null), reason => Assert.Equal("CONFLICT", reason));
+            var whole = await partner.EndOfAsync((await partner.SubmitAsync(header, records)).Name);
+            Assert.Equal((600L, 600L, 0L, 0L), (whole.Received, whole.Accepted, whole.RepeatedBefore, whole.Refused));
+            var db = await service.OpenDbAsync();
+            await using (db)
+            {
+                Assert.Equal(1, await db.IncomeSubmissions.CountAsync());
+                Assert.Equal(600 * 601 / 2, await db.IncomeRecords.SumAsync(row => row.Halalas));
+            }
+        }
+    }
+
+    private static async Task<string?> TrySubmitAsync(Reporting partner, SubmissionHeader header, IncomeRecord[] records)
+    {
+        try
+        {
+            await partner.SubmitAsync(header, records);
+            return null;
+        }
+        catch (Grpc.Core.RpcException refused)
+        {
+            return Refused.Read(refused).Reason;
+        }
+    }
+
     private static async Task<Applicant> VerifiedAsync(RunningService service)
     {
         var person = await Applicant.RegisterAsync(service);

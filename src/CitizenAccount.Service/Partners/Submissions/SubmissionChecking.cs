@@ -16,10 +16,10 @@ namespace CitizenAccount.Service.Partners.Submissions;
 /// <summary>Takes a signed submission over, part by part. A part is one transaction: its records, what they change of
 /// households, who looked at whom, and how far the submission is; a replica that is killed leaves nothing half done,
 /// and of two that take the same part one finds it taken.</summary>
-internal sealed class SubmissionChecking(
+internal sealed partial class SubmissionChecking(
     IDbContextFactory<ServiceDb> databases, SubmissionStore store, RecordChecking checking,
     ApplicationsApi applications, PartnerAgreements agreements, PartnerReceipts receipts,
-    OutboxSignal outbox, TimeProvider clock)
+    OutboxSignal outbox, TimeProvider clock, ILogger<SubmissionChecking> log)
 {
     private const string Call = "citizenaccount.partner.v1.IncomeVerificationService.SubmitIncomeRecords";
 
@@ -42,6 +42,11 @@ internal sealed class SubmissionChecking(
         // A partner with whom nothing is agreed any more may report nothing.
         var agreement = agreements.Find(row.Partner) ?? new PartnerAgreement { Subject = row.Partner };
         var records = KeptPart.Read(await store.ReadAsync(id, row.Checked + 1, stop));
+        if (records.Count == 0)
+        {
+            throw new InvalidOperationException("A part of a submission is missing.");
+        }
+
         var looked = await checking.CheckAsync(agreement, row.Checked + 1, records, null, stop);
         try
         {
@@ -111,8 +116,11 @@ internal sealed class SubmissionChecking(
         foreach (var household in accepted.GroupBy(one => one.Person!.Household))
         {
             db.AccessRecords.Add(RecordOf(row, household.Key, now));
-            await applications.RecordIncomesAsync(
-                db, household.Key, await ToldAsync(db, row.Partner, household.Key, [.. household], stop), stop);
+            var told = await ToldAsync(db, row.Partner, household.Key, [.. household], stop);
+            if (!await applications.RecordIncomesAsync(db, household.Key, told, stop))
+            {
+                LogPassedOver(log, household.Key.Name, SubmissionHeaders.NameOf(row.Id));
+            }
         }
 
         await db.SaveChangesAsync(stop);
@@ -236,6 +244,11 @@ internal sealed class SubmissionChecking(
         LegalBasis = row.LegalBasis,
         Outcome = 0,
     };
+
+    [LoggerMessage(
+        4803, LogLevel.Error,
+        "The application of {Household} cannot be read; what {Submission} reports is kept and not counted for it")]
+    private static partial void LogPassedOver(ILogger log, string household, string submission);
 
     private static DateOnly DayOf(IncomeRecordRow row) =>
         RecordRules.DayOf(new YearMonth(row.Month / 100, row.Month % 100), row.ObservedAt);

@@ -29,9 +29,12 @@ internal sealed class SubmissionSignal : IDisposable
 /// is told and tried again; it holds up no other submission.</summary>
 internal sealed partial class SubmissionWorker(
     SubmissionSignal signal, SubmissionStore store, SubmissionChecking checking, PartnersOptions options,
-    ILogger<SubmissionWorker> log) : BackgroundService
+    TimeProvider clock, ILogger<SubmissionWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    // Between two parts: the embedded database has one writer at a time and no queue, and citizens write too.
+    private static readonly TimeSpan GiveWay = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,7 +62,7 @@ internal sealed partial class SubmissionWorker(
                 {
                     while (await checking.StepAsync(id, stopping))
                     {
-                        // The next part.
+                        await Task.Delay(GiveWay, clock, stopping);
                     }
                 },
                 stop);

@@ -141,7 +141,7 @@ internal sealed class VerificationAnswering(
         ServiceDb db, PartnerAgreement agreement, QuestionRow question, ReadReply read, CancellationToken stop)
     {
         var others = await OthersAwaitedAsync(db, question.HouseholdId, question.Member, question.Partner, stop);
-        await applications.RecordIncomesAsync(
+        var counted = await applications.RecordIncomesAsync(
             db, question.HouseholdId,
             [
                 .. agreement.IncomeKinds.Select(kind => new ToldIncome(
@@ -151,6 +151,10 @@ internal sealed class VerificationAnswering(
                 }),
             ],
             stop);
+        if (!counted)
+        {
+            throw new InvalidOperationException("The application that was asked about cannot be read.");
+        }
     }
 
     /// <summary>Whether another partner was asked about a member's income and did not answer.</summary>

@@ -35,9 +35,13 @@ internal sealed partial class VerificationAsking(
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
-            await db.VerificationQuestions
-                .Where(row => row.State == QuestionState.Open && row.AnswerBy <= now.UtcDateTime)
-                .ExecuteUpdateAsync(row => row.SetProperty(it => it.State, QuestionState.Expired), stop);
+            var late = db.VerificationQuestions
+                .Where(row => row.State == QuestionState.Open && row.AnswerBy <= now.UtcDateTime);
+            if (await late.AnyAsync(stop))
+            {
+                await late.ExecuteUpdateAsync(row => row.SetProperty(it => it.State, QuestionState.Expired), stop);
+            }
+
             var cursor = await db.VerificationCursors.AsNoTracking().SingleAsync(stop);
             var today = Riyadh.DateOf(now);
             var after = cursor.Day == today ? cursor.Sequence : 0;
