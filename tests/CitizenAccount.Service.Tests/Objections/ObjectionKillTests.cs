@@ -1,6 +1,6 @@
-using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Service.Payments.Batches;
+using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Service.Tests.Hosting;
 using CitizenAccount.Service.Tests.Payments;
 using CitizenAccount.Service.Tests.Standins;
