@@ -124,7 +124,11 @@ public sealed class ReflectionCallTests(EmptyService running) : IClassFixture<Em
         var question = new ServerReflectionRequest { ListServices = "*" };
         var anyone = await Refused.ByAsync(() => AskAsync(service, null, question));
         Assert.Equal((StatusCode.Unauthenticated, "UNAUTHENTICATED"), (anyone.Code, anyone.Reason));
-        foreach (var role in Enum.GetValues<Role>().Where(role => role is not (Role.Unspecified or Role.Operator)))
+
+        // A partner without its certificate is nobody at all.
+        var partner = await Refused.ByAsync(() => AskAsync(service, service.As(Role.Partner), question));
+        Assert.Equal((StatusCode.Unauthenticated, "UNAUTHENTICATED"), (partner.Code, partner.Reason));
+        foreach (var role in Enum.GetValues<Role>().Where(role => role is not (Role.Unspecified or Role.Operator or Role.Partner)))
         {
             var other = await Refused.ByAsync(() => AskAsync(service, service.As(role), question));
             Assert.Equal((StatusCode.PermissionDenied, "PERMISSION_DENIED"), (other.Code, other.Reason));

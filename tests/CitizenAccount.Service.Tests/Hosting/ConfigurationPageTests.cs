@@ -12,7 +12,7 @@ public sealed partial class ConfigurationPageTests
     {
         await using var process = ServiceProcess.Start(
             "--print-config", "--port", "5399", "--set", "Redis:Configuration=127.0.0.1:6379,password=hush-1", "--set",
-            "Notifications:Sms:Url=http://127.0.0.1:9/sms", "--set", "Notifications:Sms:Key=hush-2", "--set", "Partners:Agreements:0:Subject=gosi");
+            "Notifications:Sms:Url=http://127.0.0.1:9/sms", "--set", "Notifications:Sms:Key=hush-2");
         Assert.Equal(0, await process.EndAsync());
         var lines = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("Listen:Port=5399", lines);
