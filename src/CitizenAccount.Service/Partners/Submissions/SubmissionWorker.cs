@@ -29,12 +29,9 @@ internal sealed class SubmissionSignal : IDisposable
 /// is told and tried again; it holds up no other submission.</summary>
 internal sealed partial class SubmissionWorker(
     SubmissionSignal signal, SubmissionStore store, SubmissionChecking checking, PartnersOptions options,
-    TimeProvider clock, ILogger<SubmissionWorker> log) : BackgroundService
+    ILogger<SubmissionWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-
-    // Between two parts: the embedded database has one writer at a time and no queue, and citizens write too.
-    private static readonly TimeSpan GiveWay = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,7 +59,7 @@ internal sealed partial class SubmissionWorker(
                 {
                     while (await checking.StepAsync(id, stopping))
                     {
-                        await Task.Delay(GiveWay, clock, stopping);
+                        // Each part is a transaction: whoever waits to write comes between two of them.
                     }
                 },
                 stop);

@@ -36,14 +36,25 @@ internal sealed class ServiceMetrics
     /// <summary>A call is answered.</summary>
     public void Called(CallState state, StatusCode code, TimeSpan taken)
     {
+        // Nobody listens: a hot call pays for one look.
+        if (!_calls.Enabled && !_durations.Enabled)
+        {
+            return;
+        }
+
         var call = new KeyValuePair<string, object?>("call", state.Policy.FullName);
         _calls.Add(1, call, new("code", code.ToString()), new("caller", KindOf(state.Caller)));
         _durations.Record(taken.TotalSeconds, call);
     }
 
     /// <summary>A lookup is answered by a tier.</summary>
-    public void LookedUp(FreshnessSource tier) =>
-        _lookups.Add(1, new KeyValuePair<string, object?>("tier", tier.ToString()));
+    public void LookedUp(FreshnessSource tier)
+    {
+        if (_lookups.Enabled)
+        {
+            _lookups.Add(1, new KeyValuePair<string, object?>("tier", tier.ToString()));
+        }
+    }
 
     // A partner is an organisation and is named; people are not.
     private static string KindOf(Caller caller) =>
