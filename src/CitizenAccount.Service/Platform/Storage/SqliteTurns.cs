@@ -40,8 +40,18 @@ internal sealed class SqliteTurns : DbTransactionInterceptor, IDbConnectionInter
     {
         var turn = TurnOf(connection);
         await turn.WaitAsync(cancellationToken);
-        _taken.Add(connection, turn);
-        return result;
+        try
+        {
+            // Begun here, so that one that cannot begin gives its turn back at once.
+            var begun = await connection.BeginTransactionAsync(eventData.IsolationLevel, cancellationToken);
+            _taken.Add(connection, turn);
+            return InterceptionResult<DbTransaction>.SuppressWithResult(begun);
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
     }
 
     public override Task TransactionCommittedAsync(
@@ -58,7 +68,7 @@ internal sealed class SqliteTurns : DbTransactionInterceptor, IDbConnectionInter
         return Task.CompletedTask;
     }
 
-    // One that was neither committed nor rolled back, or never began, ends as its connection is closed.
+    // One that was neither committed nor rolled back ends as its connection is closed.
     public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => End(connection);
 
     public Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
