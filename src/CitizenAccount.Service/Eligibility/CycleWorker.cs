@@ -1,30 +1,10 @@
 using CitizenAccount.Service.Eligibility.Risk;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Eligibility;
 
-/// <summary>Wakes the worker of this process after a step. Only a hint: it also looks by itself.</summary>
-internal sealed class CycleSignal : IDisposable
-{
-    private readonly SemaphoreSlim _raised = new(0, 1);
-
-    /// <summary>Says that there may be something to do.</summary>
-    public void Raise()
-    {
-        try
-        {
-            _raised.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
-
-    /// <summary>Waits for the next <see cref="Raise"/>, or so long at most.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _raised.WaitAsync(atMost, stop);
-
-    public void Dispose() => _raised.Dispose();
-}
+/// <summary>Wakes the worker of cycles.</summary>
+internal sealed class CycleSignal : WorkSignal;
 
 /// <summary>Does on every replica what cycles wait for: seal what is started, evaluate what is sealed, tell the
 /// households of what is published, decide again what was asked for, look for signals. A failure is told and tried

@@ -2,32 +2,12 @@ using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Payments.Recoveries;
+using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Payments;
 
-/// <summary>Wakes the worker of this process after a step. Only a hint: it also looks by itself.</summary>
-internal sealed class PaymentsSignal : IDisposable
-{
-    private readonly SemaphoreSlim _raised = new(0, 1);
-
-    /// <summary>Says that there may be something to do.</summary>
-    public void Raise()
-    {
-        try
-        {
-            _raised.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
-
-    /// <summary>Waits for the next <see cref="Raise"/>, or so long at most.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _raised.WaitAsync(atMost, stop);
-
-    public void Dispose() => _raised.Dispose();
-}
+/// <summary>Wakes the worker of payments.</summary>
+internal sealed class PaymentsSignal : WorkSignal;
 
 /// <summary>Carries batches on under a lease: lines and seal of what is prepared, bookings and files of what is
 /// released. Any replica may go on where another stopped.</summary>

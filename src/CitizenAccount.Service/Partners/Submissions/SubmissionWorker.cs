@@ -1,29 +1,9 @@
+using CitizenAccount.Service.Platform.Hosting;
+
 namespace CitizenAccount.Service.Partners.Submissions;
 
-/// <summary>Wakes the worker of this process when a submission is whole. Only a hint: it also looks by itself.
-/// </summary>
-internal sealed class SubmissionSignal : IDisposable
-{
-    private readonly SemaphoreSlim _raised = new(0, 1);
-
-    /// <summary>Says that there is something to do.</summary>
-    public void Raise()
-    {
-        try
-        {
-            _raised.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
-
-    /// <summary>Waits for the next <see cref="Raise"/>, or so long at most.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _raised.WaitAsync(atMost, stop);
-
-    public void Dispose() => _raised.Dispose();
-}
+/// <summary>Wakes the worker when a submission is whole.</summary>
+internal sealed class SubmissionSignal : WorkSignal;
 
 /// <summary>Takes over on every replica what partners submitted, and gives up what they did not go on with. A failure
 /// is told and tried again; it holds up no other submission.</summary>
