@@ -4,6 +4,7 @@ using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Partner.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Applications;
+using CitizenAccount.Service.Partners.Verifications;
 using CitizenAccount.Service.Platform.Health;
 using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Service.Tests.Hosting;
@@ -108,6 +109,22 @@ public sealed class VerificationStreamTests
             var again = await later.TakeAsync(9);
             Assert.Empty(again.Select(one => one.Question).Intersect(questions.Select(one => one.Question)));
             Assert.All((await EligibilityAsync(person)).WaitingFor, one => Assert.Equal(RunningService.Start, one.SinceTime.ToDateTimeOffset()));
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_that_ended_while_it_listened_leaves_the_next_one_alone()
+    {
+        var service = await RunningService.StartAsync();
+        await using (service)
+        {
+            // One after the other on one connection, whose server uses what belonged to a stream for the next.
+            for (var round = 0; round < 60; round++)
+            {
+                using var stream = await PartnerStream.OpenAsync(service);
+                service.Clock.Move(VerificationServing.SilenceMax);
+                Assert.Equal("STREAM_OUT_OF_ORDER", (await stream.RefusedUntilAsync()).Reason);
+            }
         }
     }
 

@@ -76,41 +76,31 @@ internal sealed class VerificationServing(
         CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookEvery, clock);
-        var hearing = reader.MoveNext(stop);
-        var looking = timer.WaitForNextTickAsync(stop).AsTask();
-        await LookAsync(connection, caller, stop);
-        while (true)
+        var hearing = new PartnerHearing(reader, stop);
+        await using (hearing)
         {
-            if (await Task.WhenAny(hearing, looking) == hearing)
+            var looking = timer.WaitForNextTickAsync(stop).AsTask();
+            await LookAsync(connection, caller, stop);
+            while (true)
             {
-                if (!await HearAsync(hearing))
+                if (await Task.WhenAny(hearing.Next, looking) == hearing.Next)
                 {
-                    return;
+                    if (await hearing.Next is not { } message)
+                    {
+                        return;
+                    }
+
+                    connection.HeardAt = clock.GetUtcNow();
+                    await TakeAsync(connection, message, stop);
+                    hearing.GoOn();
                 }
-
-                connection.HeardAt = clock.GetUtcNow();
-                await TakeAsync(connection, reader.Current, stop);
-                hearing = reader.MoveNext(stop);
+                else
+                {
+                    await looking;
+                    await LookAsync(connection, caller, stop);
+                    looking = timer.WaitForNextTickAsync(stop).AsTask();
+                }
             }
-            else
-            {
-                await looking;
-                await LookAsync(connection, caller, stop);
-                looking = timer.WaitForNextTickAsync(stop).AsTask();
-            }
-        }
-    }
-
-    // A connection that broke is the end of the stream and nobody's fault.
-    private static async Task<bool> HearAsync(Task<bool> hearing)
-    {
-        try
-        {
-            return await hearing;
-        }
-        catch (IOException failure) when (failure is not Google.Protobuf.InvalidProtocolBufferException)
-        {
-            return false;
         }
     }
 
