@@ -110,7 +110,7 @@ internal sealed class LookupStage : IAsyncDisposable
 
     // A publication has every household told and the messages carried out. What is measured is a lookup on an ordinary
     // day, not a lookup beside 20,000 messages; `lookup-held` is the place for what happens at once.
-    private static async Task UntilToldAsync(IServiceProvider services, CancellationToken stop)
+    public static async Task UntilToldAsync(IServiceProvider services, CancellationToken stop)
     {
         var databases = services.GetRequiredService<IDbContextFactory<ServiceDb>>();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
