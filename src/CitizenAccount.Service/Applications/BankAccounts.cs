@@ -43,6 +43,11 @@ internal static class BankAccounts
     public static BankEntry? For(IReadOnlyList<BankEntry> accounts, YearMonth month) =>
         accounts.LastOrDefault(entry => entry.FirstMonth <= (month.Year * 100) + month.Month);
 
+    /// <summary>The newest account that the bank confirmed, whichever month it serves from; null when there is none.
+    /// </summary>
+    public static BankEntry? Confirmed(IReadOnlyList<BankEntry> accounts) =>
+        accounts.LastOrDefault(entry => entry.Verification == VerificationState.Confirmed);
+
     /// <summary>The account in use at an instant; null when there is none.</summary>
     public static BankEntry? InUse(Application application, DateTimeOffset now) =>
         application.Accounts.LastOrDefault(entry => entry.IsInUse(now));

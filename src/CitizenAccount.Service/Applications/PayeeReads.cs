@@ -7,7 +7,7 @@ using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Applications;
 
-/// <summary>The account a month is paid to, of one household among many.</summary>
+/// <summary>The account that is paid to, of one household among many.</summary>
 /// <param name="Household">The household.</param>
 /// <param name="Iban">The IBAN; personal.</param>
 /// <param name="Verification">Whether the bank confirmed that it is the applicant's own.</param>
@@ -30,8 +30,12 @@ internal sealed class PayeeReads(BulkInsert bulk, ApplicationSeals seals, Sealin
 
     /// <summary>The accounts of households, which are given in ascending order; one without an account is left out.
     /// </summary>
+    /// <param name="month">The month that is paid; null for what came back and is paid again, which goes to the newest
+    /// account that the bank confirmed, because the account of its month failed.</param>
+    /// <param name="households">Whose.</param>
+    /// <param name="stop">Ends the reading.</param>
     public async Task<IReadOnlyList<HouseholdPayee>> ListAsync(
-        YearMonth month, IReadOnlyList<HouseholdId> households, CancellationToken stop)
+        YearMonth? month, IReadOnlyList<HouseholdId> households, CancellationToken stop)
     {
         if (households.Count == 0)
         {
@@ -92,11 +96,12 @@ internal sealed class PayeeReads(BulkInsert bulk, ApplicationSeals seals, Sealin
         }
     }
 
-    private HouseholdPayee? Open(Stored row, YearMonth month)
+    private HouseholdPayee? Open(Stored row, YearMonth? month)
     {
         if (row.Content is { } content)
         {
-            return BankAccounts.For(seals.OpenAccounts(row.Household, content), month) is { } entry
+            var accounts = seals.OpenAccounts(row.Household, content);
+            return (month is { } paid ? BankAccounts.For(accounts, paid) : BankAccounts.Confirmed(accounts)) is { } entry
                 ? new HouseholdPayee(row.Household, entry.Iban, entry.Verification)
                 : null;
         }

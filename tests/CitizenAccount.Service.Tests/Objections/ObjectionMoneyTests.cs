@@ -75,17 +75,15 @@ public sealed class ObjectionMoneyTests
         Assert.NotEmpty(returned.NextStep.Ar);
         await RejectAsync(stage, filed.Name);
 
-        // A new account, given after February's cut-off and confirmed by the bank, counts from March on; until then
-        // nothing is sent anywhere.
-        await person.BankAsync(Ibans.Of(99));
-        await PaymentStage.EarnNothingAsync(person, Riyadh.DateOf(service.Clock.GetUtcNow()));
-        await stage.DecideAsync(PaymentStage.February);
-        var march = PaymentStage.February.AddMonths(1);
-        await PaymentStage.EarnNothingAsync(person, march.AddMonths(-1).Day(1));
-        await stage.DecideAsync(march);
-        var day = PaymentStage.DayOf(march).AddDays(-2);
+        // A new account, given after February's cut-off, serves months from March on. What came back waits for the bank
+        // to confirm it, and then for no month.
+        var day = PaymentStage.DayOf(PaymentStage.January).AddDays(9);
         service.Clock.MoveTo(Riyadh.StartOf(day).AddHours(8));
-        var again = await stage.PayAsync(march, PaymentBatchKind.Repayment, day);
+        Assert.Equal(0, (await service.SealAsync(
+            PaymentDesk.Preparing(PaymentStage.January, PaymentBatchKind.Repayment, day.AddDays(1)))).Lines);
+        await person.BankAsync(Ibans.Of(99));
+        await PaymentStage.EarnNothingAsync(person, day);
+        var again = await stage.PayAsync(PaymentStage.January, PaymentBatchKind.Repayment, day);
         Assert.Equal((1, own.Amount), (again.Lines, again.Total.Halalas));
         var payment = await stage.PaymentAsync(person, PaymentStage.January);
         Assert.Equal((PaymentState.Paid, own.Amount, ""), (payment.State, payment.Amount.Halalas, payment.Objection));

@@ -77,9 +77,8 @@ internal sealed class BatchInputs(
     /// <summary>Reads the next part: what does not change any more.</summary>
     public async Task<BatchPart> FetchAsync(BatchRow batch, HouseholdId after, CancellationToken stop)
     {
-        var month = Months.Of(batch.Month);
         var due = batch.Kind == BatchKind.Regular
-            ? await eligibility.ListDueAsync(month, after, options.PartSize, stop)
+            ? await eligibility.ListDueAsync(Months.Of(batch.Month), after, options.PartSize, stop)
             : [];
         IReadOnlyList<HouseholdId> households = batch.Kind == BatchKind.Regular
             ? [.. due.Select(one => one.Household)]
@@ -88,19 +87,20 @@ internal sealed class BatchInputs(
         return new BatchPart(after, isLast ? End : households[^1], isLast)
         {
             Due = due,
-            Accounts = await ListAccountsAsync(batch.Number, month, households, stop),
+            Accounts = await ListAccountsAsync(batch, households, stop),
         };
     }
 
     /// <summary>The accounts of some households, in ascending order, bound to a batch.</summary>
     public async Task<Dictionary<HouseholdId, BoundAccount>> ListAccountsAsync(
-        int batch, YearMonth month, IReadOnlyList<HouseholdId> households, CancellationToken stop)
+        BatchRow batch, IReadOnlyList<HouseholdId> households, CancellationToken stop)
     {
+        YearMonth? month = batch.Kind == BatchKind.Repayment ? null : Months.Of(batch.Month);
         var payees = await applications.ListPayeesAsync(month, households, stop);
         var bound = new BoundAccount[payees.Count];
         Parallel.For(0, bound.Length, i => bound[i] = new BoundAccount(
             payees[i].Iban,
-            sealing.Seal(payees[i].Iban, BoundAccount.PlaceOf(payees[i].Household, batch)),
+            sealing.Seal(payees[i].Iban, BoundAccount.PlaceOf(payees[i].Household, batch.Number)),
             payees[i].Verification));
         var accounts = new Dictionary<HouseholdId, BoundAccount>(bound.Length);
         for (var i = 0; i < bound.Length; i++)

@@ -123,7 +123,7 @@ internal sealed class BatchPreparing(
         var state = BatchInputs.ReadState(transaction, batch, part);
         var households = state.Households(part);
         HouseholdId[] missing = [.. households.Where(household => !part.Accounts.ContainsKey(household))];
-        var others = await inputs.ListAccountsAsync(batch.Number, Months.Of(batch.Month), missing, stop);
+        var others = await inputs.ListAccountsAsync(batch, missing, stop);
         var now = clock.GetUtcNow();
         var composer = new BatchComposer(batch, Riyadh.DateOf(now), now.UtcDateTime);
         var due = part.Due.ToDictionary(one => one.Household, one => one.Amount);

@@ -1,3 +1,4 @@
+using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Payments.Batches;
@@ -88,10 +89,16 @@ internal sealed class HoldSteps(
                 .OrderBy(row => row.PlacedAt).ToListAsync(stop);
         }
 
+        await SweepAsync([.. holds.Where(row => row.Cause == HoldCause.InvalidIban)], Months.Of(month), stop);
+        await SweepAsync([.. holds.Where(row => row.Cause == HoldCause.PaymentReturned)], null, stop);
+    }
+
+    private async Task SweepAsync(HoldRow[] holds, YearMonth? month, CancellationToken stop)
+    {
         foreach (var some in holds.Chunk(500))
         {
             HouseholdId[] households = [.. some.Select(row => row.HouseholdId).Distinct().Order()];
-            var payees = (await applications.ListPayeesAsync(Months.Of(month), households, stop))
+            var payees = (await applications.ListPayeesAsync(month, households, stop))
                 .ToDictionary(payee => payee.Household);
             foreach (var hold in some.Where(row => payees.ContainsKey(row.HouseholdId)))
             {
