@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Demo.Simulators;
+using CitizenAccount.Service.Operations;
 using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Storage;
 
@@ -38,6 +39,11 @@ internal static class Program
         {
             DataDirectory, Port, Set, PrintConfig, Demo(), Migrate(), SimulateCommand.Make(Port, GuardAsync),
         };
+        var host = new CommandHost(parsed => ServiceHost.Build(Plan(parsed, null, null)), GuardAsync);
+        root.Add(AuditCommand.Make(host));
+        root.Add(BackupCommand.Backup(host));
+        root.Add(BackupCommand.Restore(host));
+        root.Add(BreachCommand.Make(host));
         root.SetAction((parsed, stop) => GuardAsync(
             () => parsed.GetValue(PrintConfig) ? PrintAsync(parsed) : ServeAsync(parsed, stop)));
 
@@ -151,13 +157,18 @@ internal static class Program
         return plan;
     }
 
+    private static Task<int> GuardAsync(Func<Task> work) => GuardAsync(async () =>
+    {
+        await work();
+        return 0;
+    });
+
     // A start that cannot be says one line and ends with 1; anything else is a bug and shows itself.
-    private static async Task<int> GuardAsync(Func<Task> work)
+    private static async Task<int> GuardAsync(Func<Task<int>> work)
     {
         try
         {
-            await work();
-            return 0;
+            return await work();
         }
         catch (StartRefused refused)
         {

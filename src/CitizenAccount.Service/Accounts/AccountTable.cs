@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -43,6 +44,7 @@ internal sealed class AccountRow
     public required AccountStanding Standing { get; set; }
 
     /// <summary>Hash of the own password; null until one is set.</summary>
+    [AuditedAsSet]
     public string? PasswordHash { get; set; }
 
     public required string TermsVersion { get; set; }

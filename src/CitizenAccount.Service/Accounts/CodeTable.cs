@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +24,7 @@ internal enum CodePurpose : byte
 }
 
 /// <summary>A one-time code (رمز التحقق) that was sent, and what it was sent for.</summary>
+[NotAudited("over in minutes")]
 internal sealed class CodeRow
 {
     /// <summary>The handle that the code is entered with.</summary>
@@ -51,6 +53,7 @@ internal sealed class CodeRow
 }
 
 /// <summary>A temporary password (كلمة المرور المؤقتة) that was sent.</summary>
+[NotAudited("over soon; the account is audited")]
 internal sealed class TemporaryPasswordRow
 {
     /// <summary>The handle of a recovery.</summary>
@@ -72,6 +75,7 @@ internal sealed class TemporaryPasswordRow
 }
 
 /// <summary>One attempt that counts towards a limit.</summary>
+[NotAudited("counts wrong tries")]
 internal sealed class AttemptRow
 {
     public required Guid Id { get; init; }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,9 +25,11 @@ internal sealed class SessionRow
     public required DateTime SignedInAt { get; init; }
 
     /// <summary>When it was opened or last refreshed.</summary>
+    [NoChange]
     public required DateTime LastSeenAt { get; set; }
 
     /// <summary>When it ends if it is not refreshed before.</summary>
+    [NoChange]
     public required DateTime ExpiresAt { get; set; }
 
     /// <summary>When it ends at the latest.</summary>
@@ -38,6 +41,7 @@ internal sealed class SessionRow
 
 /// <summary>A refresh token of a session, as a hash. Used ones stay until the session is over, so that using one again
 /// is noticed.</summary>
+[NotAudited("its session is audited")]
 internal sealed class RefreshRow
 {
     /// <summary>SHA-256 of the token.</summary>

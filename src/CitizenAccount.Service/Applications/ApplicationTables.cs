@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -51,6 +52,7 @@ internal sealed class ApplicationEventRow
 
 /// <summary>One row that whoever adds facts changes first: they take turns, so that versions are numbered without a
 /// gap and become visible in the order of their numbers, on both databases.</summary>
+[NotAudited("whose turn it is")]
 internal sealed class FactsTurnRow
 {
     public required int Id { get; init; }

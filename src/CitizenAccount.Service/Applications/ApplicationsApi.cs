@@ -131,8 +131,8 @@ internal sealed class ApplicationsApi(
     public Task<bool> ChangedSinceAsync(HouseholdId household, DateTime since, CancellationToken stop) =>
         applications.ChangedSinceAsync(household, since, stop);
 
-    /// <summary>The accounts a month is paid to, or with no month what came back is paid again to, of many households in
-    /// ascending order; one without an account is left out. From the database.</summary>
+    /// <summary>The accounts a month is paid to, or with no month what came back is paid again to, of many households
+    /// in ascending order; one without an account is left out. From the database.</summary>
     public Task<IReadOnlyList<HouseholdPayee>> ListPayeesAsync(
         YearMonth? month, IReadOnlyList<HouseholdId> households, CancellationToken stop) =>
         payees.ListAsync(month, households, stop);

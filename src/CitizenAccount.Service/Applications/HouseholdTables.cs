@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -44,6 +45,7 @@ internal sealed class MemberRow
 
 /// <summary>One version of a household's verified facts. Versions are only added, never changed: a decision names the
 /// version it was made from.</summary>
+[NotAudited("versions that are only added; a cycle's snapshot is a hash over them")]
 internal sealed class HouseholdFactsRow
 {
     /// <summary>Order of arrival over all households.</summary>

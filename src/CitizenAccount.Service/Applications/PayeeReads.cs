@@ -101,7 +101,8 @@ internal sealed class PayeeReads(BulkInsert bulk, ApplicationSeals seals, Sealin
         if (row.Content is { } content)
         {
             var accounts = seals.OpenAccounts(row.Household, content);
-            return (month is { } paid ? BankAccounts.For(accounts, paid) : BankAccounts.Confirmed(accounts)) is { } entry
+            var chosen = month is { } paid ? BankAccounts.For(accounts, paid) : BankAccounts.Confirmed(accounts);
+            return chosen is { } entry
                 ? new HouseholdPayee(row.Household, entry.Iban, entry.Verification)
                 : null;
         }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -99,6 +100,7 @@ internal sealed class CycleRow
 }
 
 /// <summary>A part of a cycle that one replica evaluates in one go: households that follow one another by id.</summary>
+[NotAudited("who evaluates what")]
 internal sealed class CyclePartitionRow
 {
     public required int Month { get; init; }
@@ -155,6 +157,7 @@ internal sealed class CycleStepRow
 }
 
 /// <summary>A household whose result a person should look at.</summary>
+[NotAudited("found again from the decisions")]
 internal sealed class CycleOutlierRow
 {
     public required int Month { get; init; }
@@ -172,6 +175,7 @@ internal sealed class CycleOutlierRow
 }
 
 /// <summary>What was decided for one household in one cycle. Amounts are halalas.</summary>
+[NotAudited("signed receipts over sealed facts")]
 internal sealed class DecisionRow
 {
     public required int Month { get; init; }

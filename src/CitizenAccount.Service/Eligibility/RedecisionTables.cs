@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,7 @@ internal enum RedecisionCause : byte
 
 /// <summary>Somebody asked for a month of a household to be decided again. Written in the asker's transaction, worked
 /// once.</summary>
+[NotAudited("follows from a change that is audited")]
 internal sealed class RedecisionAskRow
 {
     public required HouseholdId HouseholdId { get; init; }
@@ -42,6 +44,7 @@ internal sealed class RedecisionAskRow
 
 /// <summary>A decision that replaced the one before it for the same household and month. Only added, never changed.
 /// Amounts are halalas.</summary>
+[NotAudited("signed receipts over sealed facts")]
 internal sealed class RedecisionRow
 {
     /// <summary>1, 2, 3 over all households, in the order they were published.</summary>

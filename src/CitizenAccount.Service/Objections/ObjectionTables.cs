@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Cases;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -115,6 +116,7 @@ internal sealed class ObjectionEventRow
 
 /// <summary>A month that an upheld objection asked to be decided again. The asking is stored with the decision on the
 /// objection, so nothing is lost between the two.</summary>
+[NotAudited("follows from a decision that is audited")]
 internal sealed class ObjectionEffectRow
 {
     public required Guid ObjectionId { get; init; }
@@ -134,6 +136,7 @@ internal sealed class ObjectionEffectRow
 }
 
 /// <summary>How many open cases are alike, maintained with every step, so that nobody ever counts cases.</summary>
+[NotAudited("counted from cases, which are audited")]
 internal sealed class ObjectionCountRow
 {
     /// <summary><c>q/</c> and a queue, or <c>s/</c> and who works on them.</summary>

@@ -1,9 +1,11 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CitizenAccount.Service.Payments;
 
 /// <summary>How far a feed was read; moved in the transaction of what was done with it.</summary>
+[NotAudited("how far a reader is")]
 internal sealed class FeedCursorRow
 {
     /// <summary>Decisions made again.</summary>

@@ -1,5 +1,6 @@
 using CitizenAccount.Rules.Time;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,6 +9,7 @@ namespace CitizenAccount.Service.Payments;
 
 /// <summary>An open objection of a household: nothing is recovered while there is one, and the household sees it beside
 /// the payment it is to.</summary>
+[NotAudited("found from objections, which are audited")]
 internal sealed class PaymentObjectionRow
 {
     public required HouseholdId HouseholdId { get; init; }

@@ -85,6 +85,14 @@ internal sealed class Applicant
         return new Applicant(service, household, account, id, number);
     }
 
+    /// <summary>A person who has applied for a couple.</summary>
+    public static async Task<Applicant> SubmittedAsync(RunningService service)
+    {
+        var person = await RegisterAsync(service);
+        await person.SubmitCoupleAsync();
+        return person;
+    }
+
     public async Task<Application> GetAsync() =>
         (await Service.Applications().GetApplicationAsync(new() { Household = Household.Name }, Options)).Application;
 

@@ -281,12 +281,7 @@ public sealed class SubmissionTests(ApplicantService applicants) : IClassFixture
         return record;
     }
 
-    private async Task<Applicant> SubmittedAsync()
-    {
-        var person = await Applicant.RegisterAsync(Service);
-        await person.SubmitCoupleAsync();
-        return person;
-    }
+    private Task<Applicant> SubmittedAsync() => Applicant.SubmittedAsync(Service);
 
     private async Task<(long Salary, DateOnly IncomeDay)> SalaryAsync(Applicant person)
     {

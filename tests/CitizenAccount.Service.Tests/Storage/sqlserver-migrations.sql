@@ -2033,3 +2033,82 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    CREATE TABLE [AuditEntries] (
+        [Id] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Actor] nvarchar(100) NOT NULL,
+        [Roles] nvarchar(200) NOT NULL,
+        [Call] nvarchar(200) NOT NULL,
+        [CorrelationId] nvarchar(100) NOT NULL,
+        [Subject] nvarchar(60) NOT NULL,
+        [Key] nvarchar(200) NOT NULL,
+        [HouseholdId] binary(16) NULL,
+        [Change] tinyint NOT NULL,
+        [ContentHash] varbinary(32) NOT NULL,
+        [ContentSealed] varbinary(max) NULL,
+        [Number] bigint NULL,
+        [Hash] varbinary(32) NULL,
+        CONSTRAINT [PK_AuditEntries] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    CREATE TABLE [AuditHeads] (
+        [Id] int NOT NULL,
+        [Number] bigint NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_AuditHeads] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'Number') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
+        SET IDENTITY_INSERT [AuditHeads] ON;
+    EXEC(N'INSERT INTO [AuditHeads] ([Id], [Hash], [Number])
+    VALUES (1, 0x0000000000000000000000000000000000000000000000000000000000000000, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Hash', N'Number') AND [object_id] = OBJECT_ID(N'[AuditHeads]'))
+        SET IDENTITY_INSERT [AuditHeads] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_HouseholdId_At] ON [AuditEntries] ([HouseholdId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Number] ON [AuditEntries] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261127140933_Audit'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127140933_Audit', N'10.0.14');
+END;
+
+COMMIT;
+GO

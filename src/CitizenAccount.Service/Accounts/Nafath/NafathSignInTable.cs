@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -28,6 +29,7 @@ internal enum NafathStanding : byte
 }
 
 /// <summary>A sign-in by Nafath.</summary>
+[NotAudited("over in minutes; its session is audited")]
 internal sealed class NafathSignInRow
 {
     /// <summary>Version 7: sorts by time.</summary>

@@ -1,5 +1,6 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -45,6 +46,7 @@ internal sealed class DocumentRow
 }
 
 /// <summary>A part of a document's content, at most 1 MB, sealed. Kept apart so that no listing loads any.</summary>
+[NotAudited("the hash of the file is audited")]
 internal sealed class DocumentPartRow
 {
     public required Guid DocumentId { get; init; }

@@ -1,10 +1,12 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CitizenAccount.Service.Eligibility.Risk;
 
 /// <summary>That the signals of a cycle were looked for, and by which version of what is looked for.</summary>
+[NotAudited("how far a search is")]
 internal sealed class RiskSearchRow
 {
     public required int Month { get; init; }
@@ -21,6 +23,7 @@ internal sealed class RiskSearchRow
 }
 
 /// <summary>A supported household with a signal. For a person to look at; nothing is decided by it.</summary>
+[NotAudited("found again from the facts")]
 internal sealed class RiskRow
 {
     public required int Month { get; init; }

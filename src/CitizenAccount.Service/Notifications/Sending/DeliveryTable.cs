@@ -1,10 +1,12 @@
 using CitizenAccount.Contracts.Notification.V1;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CitizenAccount.Service.Notifications;
 
 /// <summary>One message on one channel to one address: laid out once, tried until it is taken or given up.</summary>
+[NotAudited("how far a message is")]
 internal sealed class DeliveryRow
 {
     /// <summary>Version 7. Every try carries it, so that a gateway can drop a repeat.</summary>

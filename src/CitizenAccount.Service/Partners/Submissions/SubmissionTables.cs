@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -73,6 +74,7 @@ internal sealed class SubmissionRow
 }
 
 /// <summary>Records on their way in, sealed; gone once they were looked at.</summary>
+[NotAudited("the partner's signature")]
 internal sealed class SubmissionPartRow
 {
     public required Guid SubmissionId { get; init; }
@@ -87,6 +89,7 @@ internal sealed class SubmissionPartRow
 }
 
 /// <summary>A record that was refused.</summary>
+[NotAudited("made of the partner's signed records")]
 internal sealed class SubmissionRefusalRow
 {
     public required Guid SubmissionId { get; init; }
@@ -101,6 +104,7 @@ internal sealed class SubmissionRefusalRow
 }
 
 /// <summary>A month-exact income record that was taken over, with where it came from.</summary>
+[NotAudited("the partner's signature")]
 internal sealed class IncomeRecordRow
 {
     public required string Partner { get; init; }

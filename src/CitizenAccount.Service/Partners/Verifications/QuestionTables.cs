@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,6 +23,7 @@ internal enum QuestionState : byte
 }
 
 /// <summary>A question to a partner. Who it is about is looked up when it is sent: no national ID is kept.</summary>
+[NotAudited("what a source is asked; its answer makes facts")]
 internal sealed class QuestionRow
 {
     /// <summary>A question about income; others carry the number of their kind in the contract.</summary>
@@ -71,6 +73,7 @@ internal sealed class QuestionRow
 }
 
 /// <summary>How far the facts were looked through for something to ask, and on which day from the beginning.</summary>
+[NotAudited("how far a reader is")]
 internal sealed class AskingCursorRow
 {
     public required int Id { get; init; }

@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -57,6 +58,7 @@ internal sealed class ReportRow
 }
 
 /// <summary>A line of a report that was refused.</summary>
+[NotAudited("made of the report, whose hash is kept")]
 internal sealed class ReportRefusalRow
 {
     public required Guid ReportId { get; init; }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -171,6 +172,7 @@ internal sealed class BankFileRow
 }
 
 /// <summary>One order to a bank to pay.</summary>
+[NotAudited("the batch's hash over its lines, and the journal")]
 internal sealed class InstructionRow
 {
     public required int Batch { get; init; }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,7 @@ namespace CitizenAccount.Service.Payments.Batches;
 
 /// <summary>A part of what a household gets: due once per household, month, kind and cause. Amounts are halalas.
 /// </summary>
+[NotAudited("the batch's hash over its lines, and the journal")]
 internal sealed class PaymentLineRow
 {
     public required HouseholdId HouseholdId { get; init; }

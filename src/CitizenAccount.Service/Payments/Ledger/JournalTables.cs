@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,6 +47,7 @@ internal enum Book : byte
 
 /// <summary>One entry of the journal: an amount that leaves one account for another, so that it balances by its form.
 /// Only added, never changed.</summary>
+[NotAudited("a chain of its own")]
 internal sealed record JournalEntryRow
 {
     /// <summary>1, 2, 3 without a gap.</summary>
@@ -88,6 +90,7 @@ internal sealed record JournalEntryRow
 
 /// <summary>One row that whoever adds entries changes first: they take turns, so that entries are numbered and chained
 /// without a gap, on both databases.</summary>
+[NotAudited("whose turn it is")]
 internal sealed class JournalHeadRow
 {
     public required int Id { get; init; }
@@ -107,6 +110,7 @@ internal sealed class JournalHeadRow
 
 /// <summary>What a day's entries come to: the root of a tree of their hashes. Anchors are made when the day is over and
 /// never change.</summary>
+[NotAudited("made of the journal")]
 internal sealed class JournalAnchorRow
 {
     /// <summary>The day in Riyadh.</summary>
@@ -120,6 +124,7 @@ internal sealed class JournalAnchorRow
 }
 
 /// <summary>Root of a block of a day's entries, so that a proof reads one block and not the day.</summary>
+[NotAudited("made of the journal")]
 internal sealed class JournalBlockRow
 {
     public required DateOnly Day { get; init; }

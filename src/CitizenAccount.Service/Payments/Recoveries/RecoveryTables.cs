@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -121,6 +122,7 @@ internal sealed class OverpaidMonthRow
 
 /// <summary>A decision that replaced another, as payments took it: what it made due beyond what was, or that it leaves
 /// an overpayment for a person to look at. Nothing is withheld by it. Amounts are halalas.</summary>
+[NotAudited("how far a reader is")]
 internal sealed class RedecisionSeenRow
 {
     public required HouseholdId HouseholdId { get; init; }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using CitizenAccount.Service.Platform.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CitizenAccount.Service.Platform.Calls;
 
 /// <summary>One look at, or try at, a person's data: who, why, and how it ended. Only added, never changed.</summary>
+[NotAudited("a record itself, only added")]
 internal sealed class AccessRecordRow
 {
     public required Guid Id { get; init; }

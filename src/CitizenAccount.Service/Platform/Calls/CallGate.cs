@@ -94,6 +94,7 @@ internal sealed class CallGate(
         var correlationId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         var state = new CallState(correlationId, policies.Of(context.Method), clock.GetTimestamp());
         http.Features.Set(state);
+        CallState.Current = state;
         if (Activity.Current is { IsAllDataRequested: true } trace)
         {
             trace.DisplayName = state.Policy.FullName;

@@ -9,6 +9,16 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// </summary>
 internal sealed class CallState(string correlationId, CallPolicy policy, long startedAt)
 {
+    private static readonly AsyncLocal<CallState?> Serving = new();
+
+    /// <summary>The call that is being served where this is asked; null in work that the service does by itself.
+    /// </summary>
+    public static CallState? Current
+    {
+        get => Serving.Value;
+        set => Serving.Value = value;
+    }
+
     /// <summary>Names the call in logs and in the answer to a caller who meets a bug.</summary>
     public string CorrelationId { get; } = correlationId;
 

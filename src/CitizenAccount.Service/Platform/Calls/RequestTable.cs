@@ -1,9 +1,11 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CitizenAccount.Service.Platform.Calls;
 
 /// <summary>A write that took effect under a request_id, with its answer: what a repeat is answered from.</summary>
+[NotAudited("a request_id that was answered")]
 internal sealed class RequestRow
 {
     /// <summary>Subject of the caller; empty for anyone.</summary>

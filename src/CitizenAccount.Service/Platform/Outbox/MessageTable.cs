@@ -1,10 +1,12 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CitizenAccount.Service.Platform.Outbox;
 
 /// <summary>A message as it was written with its cause.</summary>
+[NotAudited("follows from a change that is audited")]
 internal sealed class MessageRow
 {
     /// <summary>Version 7: sorts by time. What every sending of it is made idempotent by.</summary>

@@ -62,7 +62,8 @@ internal static class PrivateFile
         File.Move(draft, path);
     }
 
-    private static FileStreamOptions Private(FileMode mode)
+    /// <summary>How a file is opened that only this user may read.</summary>
+    public static FileStreamOptions Private(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

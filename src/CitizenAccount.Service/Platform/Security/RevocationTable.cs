@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,7 @@ namespace CitizenAccount.Service.Platform.Security;
 
 /// <summary>Access tokens that are good no longer although they have not expired: those of a session that ended, or
 /// those whose claims are of an older version of the account. Written in the transaction of its cause.</summary>
+[NotAudited("follows from a session that ended")]
 internal sealed class RevocationRow
 {
     public required Guid Id { get; init; }

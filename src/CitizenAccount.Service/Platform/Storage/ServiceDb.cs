@@ -13,6 +13,7 @@ using CitizenAccount.Service.Payments.Bank;
 using CitizenAccount.Service.Payments.Batches;
 using CitizenAccount.Service.Payments.Ledger;
 using CitizenAccount.Service.Payments.Recoveries;
+using CitizenAccount.Service.Platform.Audit;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
@@ -143,6 +144,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -207,6 +212,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new QuestionTable());
         modelBuilder.ApplyConfiguration(new AskingCursorTable());
         modelBuilder.ApplyConfiguration(new RequestTable());
+        modelBuilder.ApplyConfiguration(new AuditEntryTable());
+        modelBuilder.ApplyConfiguration(new AuditHeadTable());
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

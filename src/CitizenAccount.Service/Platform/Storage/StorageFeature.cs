@@ -1,3 +1,4 @@
+using CitizenAccount.Service.Platform.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,12 +13,20 @@ internal static class StorageFeature
         switch (options.Provider)
         {
             case StorageProvider.Sqlite:
-                services.AddPooledDbContextFactory<SqliteDb>(builder => UseSqlite(builder, options));
+                services.AddPooledDbContextFactory<SqliteDb>((provider, builder) =>
+                {
+                    UseSqlite(builder, options);
+                    builder.AddInterceptors(provider.GetRequiredService<AuditCapture>());
+                });
                 services.AddSingleton<IDbContextFactory<ServiceDb>, FactoryOf<SqliteDb>>();
                 services.AddSingleton<BulkInsert>(_ => new SqliteBulkInsert(options.SqliteConnectionString));
                 break;
             case StorageProvider.SqlServer:
-                services.AddPooledDbContextFactory<SqlServerDb>(builder => UseSqlServer(builder, options));
+                services.AddPooledDbContextFactory<SqlServerDb>((provider, builder) =>
+                {
+                    UseSqlServer(builder, options);
+                    builder.AddInterceptors(provider.GetRequiredService<AuditCapture>());
+                });
                 services.AddSingleton<IDbContextFactory<ServiceDb>, FactoryOf<SqlServerDb>>();
                 services.AddSingleton<BulkInsert>(_ => new SqlServerBulkInsert(options.ConnectionString!));
                 break;
@@ -26,6 +35,7 @@ internal static class StorageFeature
         }
 
         services.AddSingleton<StorageGate>();
+        services.AddAudit();
         return services;
     }
 

@@ -21,6 +21,19 @@ internal sealed class StorageGate(IDbContextFactory<ServiceDb> databases, Storag
             return;
         }
 
+        await OpenExistingAsync(stop);
+    }
+
+    /// <summary>Makes sure that there is a database and that it is of this version.</summary>
+    /// <exception cref="StartRefused">It cannot be used as it is.</exception>
+    public async Task OpenExistingAsync(CancellationToken stop)
+    {
+        if (options.Provider == StorageProvider.Sqlite && !File.Exists(options.SqliteFile))
+        {
+            throw new StartRefused(
+                $"there is no database {options.SqliteFile}. Name its folder with --data-directory.");
+        }
+
         await GuardAsync(async db =>
         {
             var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
