@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Accounts;
 using CitizenAccount.Service.Accounts.Nafath;
@@ -107,6 +105,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<SessionKeys>();
         app.Services.GetRequiredService<ReceiptKeys>();
         app.Services.GetRequiredService<SharedCache>();
+        app.Services.GetService<ServerCertificate>();
         try
         {
             await app.StartAsync(stop);
@@ -242,11 +241,19 @@ internal static class ServiceHost
             throw new StartRefused($"configuration: Listen:Address must be an IP address, and is '{listen.Address}'.");
         }
 
-        var certificate = ReadCertificate(listen);
-        if (certificate is null && !IPAddress.IsLoopback(address))
+        var hasCertificate = listen.CertificateFile.Length > 0;
+        if (!hasCertificate && !IPAddress.IsLoopback(address))
         {
             throw new StartRefused(
                 "configuration: Listen:CertificateFile is needed to listen on any address but the loopback.");
+        }
+
+        if (hasCertificate)
+        {
+            builder.Services.AddSingleton(provider => ServerCertificate.Open(
+                listen, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ServerCertificate>>()));
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<ServerCertificate>());
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -256,36 +263,20 @@ internal static class ServiceHost
             kestrel.Listen(address, listen.Port, endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http2;
-                if (certificate is not null)
+                if (hasCertificate)
                 {
+                    var certificate = endpoint.ApplicationServices.GetRequiredService<ServerCertificate>();
+
                     // Whoever shows a certificate proves here that it has its key; whose it is, what was agreed with
                     // partners says.
-                    endpoint.UseHttps(certificate, https =>
+                    endpoint.UseHttps(https =>
                     {
+                        https.ServerCertificateSelector = (_, _) => certificate.Current;
                         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                         https.AllowAnyClientCertificate();
                     });
                 }
             });
         });
-    }
-
-    private static X509Certificate2? ReadCertificate(ListenOptions listen)
-    {
-        if (listen.CertificateFile.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(
-                listen.CertificateFile, listen.CertificateKeyFile.Length == 0 ? null : listen.CertificateKeyFile);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new StartRefused(
-                $"configuration: Listen:CertificateFile cannot be used: {failure.Message.Split('\n')[0]}");
-        }
     }
 }

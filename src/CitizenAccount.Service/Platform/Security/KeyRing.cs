@@ -13,14 +13,15 @@ internal sealed class KeyRing
     private const int KeySize = 32;
 
     private readonly byte[][] _keys;
+    private readonly int _used;
 
-    private KeyRing(byte[][] keys) => _keys = keys;
+    private KeyRing(byte[][] keys, int used) => (_keys, _used) = (keys, used);
 
-    /// <summary>The key new data are sealed with.</summary>
-    public ReadOnlySpan<byte> Newest => _keys[0];
+    /// <summary>The key new data are sealed with: the newest that every replica knows.</summary>
+    public ReadOnlySpan<byte> Newest => _keys[_used];
 
-    /// <summary>Short public name of the newest key.</summary>
-    public uint NewestName => NameOf(_keys[0]);
+    /// <summary>Short public name of that key.</summary>
+    public uint NewestName => NameOf(_keys[_used]);
 
     /// <summary>Takes the configured keys, or the local key file of an embedded installation.</summary>
     /// <exception cref="StartRefused">No key is configured where one must be, or a key is malformed.</exception>
@@ -28,16 +29,19 @@ internal sealed class KeyRing
     {
         if (options.DataKeys.Length > 0)
         {
-            return new KeyRing([.. options.DataKeys.Select(Decode)]);
+            return options.DataKeysNotYetUsed < options.DataKeys.Length
+                ? new KeyRing([.. options.DataKeys.Select(Decode)], options.DataKeysNotYetUsed)
+                : throw new StartRefused(
+                    "Security:DataKeysNotYetUsed leaves no key to seal with. Give more of Security:DataKeys.");
         }
 
         return storage.Provider == StorageProvider.Sqlite
-            ? new KeyRing([LocalKey(Path.Combine(Path.GetDirectoryName(storage.SqliteFile)!, "data-key"))])
+            ? new KeyRing([LocalKey(Path.Combine(Path.GetDirectoryName(storage.SqliteFile)!, "data-key"))], 0)
             : throw new StartRefused("Security:DataKeys is empty. Give at least one key: base64 of 32 random bytes.");
     }
 
     /// <summary>Keys made for one test or one run.</summary>
-    public static KeyRing Of(params byte[][] keys) => new(keys);
+    public static KeyRing Of(params byte[][] keys) => new(keys, 0);
 
     /// <summary>The key of a name; false when it is not on the ring any more.</summary>
     public bool TryFind(uint name, out ReadOnlySpan<byte> key)

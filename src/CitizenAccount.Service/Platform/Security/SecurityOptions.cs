@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CitizenAccount.Service.Platform.Hosting;
 
 namespace CitizenAccount.Service.Platform.Security;
@@ -11,6 +12,11 @@ internal sealed class SecurityOptions
     /// one is made and kept in the data directory; SQL Server needs them here.</summary>
     [Secret]
     public string[] DataKeys { get; set; } = [];
+
+    /// <summary>How many of the first keys are known and not used yet. A new key is first made known to every replica
+    /// with 1 here, and then used by all with 0: so no replica meets data that it cannot open.</summary>
+    [Range(0, 8, ErrorMessage = "must lie between 0 and 8")]
+    public int DataKeysNotYetUsed { get; set; }
 
     /// <summary>Keys that sign access tokens of sessions, newest first: PEM of P-256 private keys. With SQLite and none
     /// given, one is made and kept in the data directory; SQL Server needs them here.</summary>
