@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
@@ -17,6 +18,9 @@ internal sealed class AuditCapture(IServiceProvider services, TimeProvider clock
     // Taken when something is stored: who only brings the database to this version needs no keys.
     private readonly Lazy<Sealing> _sealing = new(services.GetRequiredService<Sealing>);
 
+    // Entries made here and not by who wrote one on purpose.
+    private readonly ConditionalWeakTable<AuditEntryRow, object> _captured = [];
+
     public override InterceptionResult<int> SavingChanges(
         DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -33,29 +37,9 @@ internal sealed class AuditCapture(IServiceProvider services, TimeProvider clock
 
     public static string PlaceOf(Guid entry) => $"audit/{entry:D}";
 
-    private void Capture(DbContext db)
-    {
-        EntityEntry[] changed = [.. db.ChangeTracker.Entries().Where(IsChanged)];
-
-        // Those of a try that failed say what was to be, not what is stored now.
-        foreach (var stale in changed.Where(entry => entry.Entity is AuditEntryRow && entry.State == EntityState.Added))
-        {
-            stale.State = EntityState.Detached;
-        }
-
-        foreach (var entry in changed.Where(entry => AuditScope.Covers(entry.Metadata.ClrType)))
-        {
-            if (AuditContent.Of(entry) is { } content)
-            {
-                db.Add(RowOf(entry, content));
-            }
-        }
-    }
-
-    private static bool IsChanged(EntityEntry entry) =>
-        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
-
-    private AuditEntryRow RowOf(EntityEntry entry, byte[] content)
+    /// <summary>Makes an entry of the one who is served now; to be stored with the change itself.</summary>
+    public AuditEntryRow Make(
+        string table, string key, HouseholdId? household, AuditedChange change, byte[] content)
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
@@ -68,19 +52,46 @@ internal sealed class AuditCapture(IServiceProvider services, TimeProvider clock
             Roles = call is null ? "" : Cut(call.Caller.RoleNames, 200),
             Call = call?.Policy.FullName ?? "",
             CorrelationId = call is null ? "" : Cut(call.CorrelationId, 100),
-            Subject = entry.Metadata.GetTableName() ?? entry.Metadata.Name,
-            Key = Cut(KeyOf(entry), 200),
-            HouseholdId = HouseholdOf(entry),
-            Change = entry.State switch
-            {
-                EntityState.Added => AuditedChange.Added,
-                EntityState.Deleted => AuditedChange.Removed,
-                _ => AuditedChange.Changed,
-            },
+            Subject = table,
+            Key = Cut(key, 200),
+            HouseholdId = household,
+            Change = change,
             ContentHash = SHA256.HashData(content),
             ContentSealed = _sealing.Value.Seal(content, PlaceOf(id)),
         };
     }
+
+    private void Capture(DbContext db)
+    {
+        EntityEntry[] changed = [.. db.ChangeTracker.Entries().Where(IsChanged)];
+
+        // Those of a try that failed say what was to be, not what is stored now.
+        foreach (var stale in changed.Where(entry => entry.State == EntityState.Added
+            && entry.Entity is AuditEntryRow row && _captured.TryGetValue(row, out _)))
+        {
+            stale.State = EntityState.Detached;
+        }
+
+        foreach (var entry in changed.Where(entry => AuditScope.Covers(entry.Metadata.ClrType)))
+        {
+            if (AuditContent.Of(entry) is { } content)
+            {
+                var change = entry.State switch
+                {
+                    EntityState.Added => AuditedChange.Added,
+                    EntityState.Deleted => AuditedChange.Removed,
+                    _ => AuditedChange.Changed,
+                };
+                var table = entry.Metadata.GetTableName() ?? entry.Metadata.Name;
+                var row = Make(table, KeyOf(entry), HouseholdOf(entry), change, content);
+                _captured.Add(row, this);
+                db.Add(row);
+            }
+        }
+    }
+
+    private static bool IsChanged(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
     private static string KeyOf(EntityEntry entry) => string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties
         .Select(column => AuditContent.TextOf(entry.Property(column).CurrentValue)));

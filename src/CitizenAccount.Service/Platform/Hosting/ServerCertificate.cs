@@ -19,7 +19,8 @@ internal sealed partial class ServerCertificate : BackgroundService
     private string _stamp;
 
     private ServerCertificate(
-        ListenOptions options, X509Certificate2 first, string stamp, TimeProvider clock, ILogger<ServerCertificate> log) =>
+        ListenOptions options, X509Certificate2 first, string stamp, TimeProvider clock,
+        ILogger<ServerCertificate> log) =>
         (_options, _current, _stamp, _clock, _log) = (options, first, stamp, clock, log);
 
     /// <summary>The one in force.</summary>

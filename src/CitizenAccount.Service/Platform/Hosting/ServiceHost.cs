@@ -8,6 +8,7 @@ using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Objections;
+using CitizenAccount.Service.Operations;
 using CitizenAccount.Service.Partners;
 using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
@@ -207,6 +208,7 @@ internal static class ServiceHost
         services.AddPartners(configuration, builder.Environment);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
+        services.AddOperations(OptionsReader.Read<RetentionOptions>(configuration, RetentionOptions.Section));
         services.AddSystemInfo();
         services.AddDemo();
         services.AddSingleton(new BuiltCalls(
