@@ -68,11 +68,15 @@ internal sealed class Codes(
         var now = clock.GetUtcNow().UtcDateTime;
         var most = options.CodeAttempts;
         var id = Guid.TryParseExact(entered.Handle, "N", out var read) ? read : Guid.Empty;
+
+        // Somebody else's try is none of the owner's few.
+        var owner = entered.Account;
         var db = await databases.CreateDbContextAsync(stop);
         await using (db)
         {
             var counted = await db.Codes
-                .Where(row => row.Id == id && row.UsedAt == null && row.ExpiresAt > now && row.Attempts < most)
+                .Where(row => row.Id == id && row.UsedAt == null && row.ExpiresAt > now && row.Attempts < most
+                    && (owner == null || row.AccountId == owner))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Attempts, row => row.Attempts + 1), stop);
             var row = await db.Codes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stop);
             return counted == 1 && row is not null && Matches(row, entered) ? row : throw Refused();

@@ -104,6 +104,21 @@ public sealed class ContactTests(EmptyService running) : IClassFixture<EmptyServ
     }
 
     [Fact]
+    public async Task Tries_of_somebody_else_use_up_none_of_the_few_that_the_owner_has()
+    {
+        var (citizen, stranger, mobile) = (await Service.RegisterAsync(), await Service.RegisterAsync(), Citizens.NewMobile());
+        var started = await StartAsync(citizen, new() { NewMobile = mobile });
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            Assert.Equal("CODE_REFUSED", (await Refused.ByAsync(() => ConfirmAsync(stranger, started.Change, "123456", "654321"))).Reason);
+        }
+
+        var newCode = await Service.LastCodeAsync(MessageKind.NewContactCode, mobile);
+        var oldCode = await Service.LastCodeAsync(MessageKind.OldContactCode, citizen.Mobile);
+        Assert.Equal(mobile[^4..], (await ConfirmAsync(citizen, started.Change, newCode, oldCode)).Account.MobileEnding);
+    }
+
+    [Fact]
     public async Task Changes_are_started_three_times_an_hour()
     {
         var citizen = await Service.RegisterAsync();

@@ -29,16 +29,23 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Start(params string[] arguments) => StartIn(null, arguments);
 
     /// <summary>Starts it in an environment of its own, such as development.</summary>
-    public static ServiceProcess StartIn(string? environment, params string[] arguments)
+    public static ServiceProcess StartIn(string? environment, params string[] arguments) => StartUnder(null, environment, arguments);
+
+    /// <summary>Starts it from a shell that has run a line of its own first, which is how limits and signals are set.</summary>
+    public static ServiceProcess StartUnder(string? line, string? environment, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal)
-            ? host
-            : "dotnet")
+        var dotnet = Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet";
+        var start = new ProcessStartInfo(line is null ? dotnet : "/bin/sh")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        foreach (var argument in line is null ? [] : (string[])["-c", $"{line}; exec \"$@\"", "sh", dotnet])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CitizenAccount.Service.dll"));
         foreach (var argument in arguments)
         {

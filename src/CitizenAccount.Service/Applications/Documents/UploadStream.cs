@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Platform.Calls;
-using Google.Protobuf;
 using Grpc.Core;
 using Part = CitizenAccount.Contracts.Account.V1.UploadDocumentRequest.PartOneofCase;
 
@@ -87,7 +86,7 @@ internal sealed class UploadStream(
         {
             throw Damaged();
         }
-        catch (IOException failure) when (failure is not InvalidProtocolBufferException)
+        catch (IOException failure) when (!UnreadRequests.IsUnreadable(failure))
         {
             // The connection broke: the client is gone, and nothing went wrong here.
             throw new RpcException(new Status(StatusCode.Cancelled, "The stream was cut."));

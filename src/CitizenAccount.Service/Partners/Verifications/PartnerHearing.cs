@@ -1,5 +1,5 @@
 using CitizenAccount.Contracts.Partner.V1;
-using Google.Protobuf;
+using CitizenAccount.Service.Platform.Calls;
 using Grpc.Core;
 
 namespace CitizenAccount.Service.Partners.Verifications;
@@ -37,7 +37,7 @@ internal sealed class PartnerHearing : IAsyncDisposable
         {
             return await _reader.MoveNext(_stop.Token) ? _reader.Current : null;
         }
-        catch (IOException failure) when (failure is not InvalidProtocolBufferException)
+        catch (IOException failure) when (!UnreadRequests.IsUnreadable(failure))
         {
             return null;
         }

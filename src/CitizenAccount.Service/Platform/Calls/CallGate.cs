@@ -228,6 +228,7 @@ internal sealed class CallGate(
             Refusal.Of(ErrorReason.CallNotBuilt).With("call", state.Policy.FullName),
         _ when state.Policy.Streaming && UnreadRequests.RefusalOf(failure, limits.Options) is { } unread => unread,
         RpcException => null,
+        _ when state.Policy.Streaming && UnreadRequests.IsClientGone(failure) => null,
         OperationCanceledException when context.CancellationToken.IsCancellationRequested => null,
         _ when Storage.StorageFailure.IsUnavailable(failure) =>
             Refusal.Of(ErrorReason.StoreUnavailable).RetryAfter(TimeSpan.FromSeconds(1)),

@@ -9,10 +9,16 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// </summary>
 internal sealed class RequestCheck
 {
+    // A refusal travels in the head of the answer, of which most libraries take 8 KB; a longer one breaks the
+    // connection, and with it the calls of everybody else on it.
+    private const int ListedBytesMax = 5_000;
+
     private readonly BadRequest _violations = new();
+    private int _listedBytes;
+    private int _count;
 
     /// <summary>Whether nothing is wrong so far.</summary>
-    public bool IsClean => _violations.FieldViolations.Count == 0;
+    public bool IsClean => _count == 0;
 
     /// <summary>Notes a bad field unless the condition holds; returns the condition.</summary>
     public bool That(bool holds, string field, string arabic, string english)
@@ -26,8 +32,20 @@ internal sealed class RequestCheck
     }
 
     /// <summary>Notes a bad field with what to do about it, in both languages.</summary>
-    public void Add(string field, LocalizedText text) => _violations.FieldViolations.Add(
-        new BadRequest.Types.FieldViolation { Field = field, Description = $"{text.Arabic} | {text.English}" });
+    public void Add(string field, LocalizedText text)
+    {
+        _count++;
+        var violation = new BadRequest.Types.FieldViolation
+        {
+            Field = field,
+            Description = $"{text.Arabic} | {text.English}",
+        };
+        _listedBytes += violation.CalculateSize();
+        if (_listedBytes <= ListedBytesMax)
+        {
+            _violations.FieldViolations.Add(violation);
+        }
+    }
 
     /// <summary>Ends the call when anything is wrong.</summary>
     /// <exception cref="RefusalException">INVALID_REQUEST with every bad field.</exception>
@@ -39,8 +57,8 @@ internal sealed class RequestCheck
         }
     }
 
-    /// <summary>INVALID_REQUEST with every bad field so far.</summary>
+    /// <summary>INVALID_REQUEST with the number of bad fields so far, and as many of them as an answer takes.</summary>
     public Refusal ToRefusal() => Refusal.Of(ErrorReason.InvalidRequest)
-        .With("violations", _violations.FieldViolations.Count.ToString(CultureInfo.InvariantCulture))
+        .With("violations", _count.ToString(CultureInfo.InvariantCulture))
         .WithDetail(_violations);
 }

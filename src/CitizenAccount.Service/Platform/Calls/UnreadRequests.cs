@@ -3,6 +3,7 @@ using CitizenAccount.Contracts.Errors.V1;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 
 namespace CitizenAccount.Service.Platform.Calls;
 
@@ -11,6 +12,10 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// its own and as if the fault were ours; here it becomes a refusal of the contract.</summary>
 internal static class UnreadRequests
 {
+    // What these exceptions say is a fault of the sender only where the library throws them as it reads.
+    private const string Library = "Grpc.AspNetCore.Server";
+    private const string Transport = "System.IO.Pipelines";
+
     /// <summary>Puts the refusal in the place of the library's answer, for calls that never reached the gate.</summary>
     public static IApplicationBuilder UseUnreadRequests(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -30,10 +35,23 @@ internal static class UnreadRequests
     /// </summary>
     public static Refusal? RefusalOf(Exception failure, LimitOptions limits) => failure switch
     {
-        InvalidProtocolBufferException => Malformed(),
+        InvalidProtocolBufferException or InvalidDataException { Source: Library } => Malformed(),
+
+        // A frame that announces more than two gigabytes.
+        IOException { Source: Library } => RefusalOf(StatusCode.ResourceExhausted, limits),
         RpcException refused => RefusalOf(refused.StatusCode, limits),
         _ => null,
     };
+
+    /// <summary>Whether what was sent cannot be read as a message.</summary>
+    public static bool IsUnreadable(Exception failure) =>
+        failure is InvalidProtocolBufferException or InvalidDataException { Source: Library }
+            or IOException { Source: Library };
+
+    /// <summary>Whether a message of a stream could not be read because its client is gone: it broke the stream or the
+    /// connection off, which nobody is left to be told.</summary>
+    public static bool IsClientGone(Exception failure) =>
+        failure is ConnectionResetException or IOException { Source: Transport };
 
     // None of our own code ends a call with one of these statuses otherwise than by a refusal.
     private static Refusal? RefusalOf(StatusCode code, LimitOptions limits) => code switch

@@ -11,6 +11,9 @@ internal static class StorageFailure
     // SQLITE_BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the file or its disk, not our statement.
     private static readonly HashSet<int> SqliteDown = [5, 6, 8, 10, 11, 13, 14, 26];
 
+    // EIO, EFBIG, ENOSPC, EROFS, EDQUOT: the disk under a file that is no database.
+    private static readonly HashSet<int> DiskDown = [5, 27, 28, 30, 122];
+
     // Deadlock, snapshot conflict, time-out, and the transient login and network numbers.
     private static readonly HashSet<int> SqlServerDown =
     [
@@ -33,6 +36,7 @@ internal static class StorageFailure
         SqliteException sqlite => SqliteDown.Contains(sqlite.SqliteErrorCode),
         SqlException server => SqlServerDown.Contains(server.Number),
         RetryLimitExceededException => true,
+        IOException disk => DiskDown.Contains(disk.HResult),
         DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
         InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
