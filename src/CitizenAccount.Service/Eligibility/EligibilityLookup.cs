@@ -15,7 +15,7 @@ internal sealed record FoundDecision(PublishedDecision? Decision, PublishedState
 /// as new and a publication flushes nothing.</summary>
 internal sealed class EligibilityLookup(
     LookupDatabase database, LookupMemory memory, SharedCache cache, Publications publications,
-    ServiceMetrics metrics)
+    ServiceMetrics metrics, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<LookupKey, Lazy<Task<Kept>>> _reading = new();
 
@@ -25,7 +25,7 @@ internal sealed class EligibilityLookup(
         HouseholdId household, WantedFreshness wanted, CancellationToken stop)
     {
         var found = await ReadAsync(household, wanted, stop);
-        metrics.LookedUp(found.Source);
+        metrics.LookedUp(found.Source, clock.GetUtcNow() - found.State.ReadAt);
         return found;
     }
 

@@ -37,6 +37,10 @@ internal static class PaymentsFeature
         services.AddSingleton(ServiceGauge.OfDatabase(
             "citizen_account_ledger_entries", "Entries of the journal.",
             async (db, _, stop) => await db.JournalEntries.MaxAsync(row => (long?)row.Sequence, stop) ?? 0));
+        services.AddSingleton(ServiceGauge.OfDatabase(
+            "citizen_account_ledger_broken_invariant",
+            "The invariant that the last audit of the whole journal found broken; 0 when it was clean.",
+            async (db, _, stop) => await db.JournalHeads.MaxAsync(head => (int?)head.BrokenInvariant, stop) ?? 0));
         return services;
     }
 

@@ -35,6 +35,9 @@ public sealed partial class TelemetryTests
         Assert.Contains($"citizen_account_call_seconds_bucket{{call=\"{Call}\",le=\"+Inf\"}} 4\n", page);
         Assert.Contains("citizen_account_lookups_total{tier=\"Memory\"} 2\n", page);
         Assert.Contains("citizen_account_cycle_progress 1\n", page);
+        Assert.Contains("citizen_account_lookup_staleness_seconds_bucket{le=\"5\"} 3\n", page);
+        Assert.Contains("citizen_account_ledger_broken_invariant 0\n", page);
+        Assert.Contains("# TYPE citizen_account_audit_waiting_seconds gauge\n", page);
         Assert.Contains("citizen_account_calls_serving 0\n", page);
         Assert.Contains("# TYPE citizen_account_outbox_age_seconds gauge\n", page);
         Assert.Contains("dotnet_process_memory_working_set", page);

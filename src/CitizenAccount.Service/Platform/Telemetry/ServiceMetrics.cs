@@ -15,6 +15,7 @@ internal sealed class ServiceMetrics
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _durations;
     private readonly Counter<long> _lookups;
+    private readonly Histogram<double> _staleness;
 
     public ServiceMetrics(IMeterFactory meters, CallLimits limits, GaugeSampling gauges)
     {
@@ -25,6 +26,9 @@ internal sealed class ServiceMetrics
             "citizen_account_call_seconds", "s", "How long calls took, by call.");
         _lookups = meter.CreateCounter<long>(
             "citizen_account_lookups", null, "Eligibility lookups, by the tier that answered.");
+        _staleness = meter.CreateHistogram<double>(
+            "citizen_account_lookup_staleness_seconds", "s",
+            "How old the knowledge of what is published was at a lookup.");
         meter.CreateObservableGauge(
             "citizen_account_calls_serving", () => limits.Serving, null, "Calls being served at this moment.");
         foreach (var gauge in gauges.All)
@@ -47,12 +51,13 @@ internal sealed class ServiceMetrics
         _durations.Record(taken.TotalSeconds, call);
     }
 
-    /// <summary>A lookup is answered by a tier.</summary>
-    public void LookedUp(FreshnessSource tier)
+    /// <summary>A lookup is answered by a tier, from knowledge of such an age.</summary>
+    public void LookedUp(FreshnessSource tier, TimeSpan age)
     {
         if (_lookups.Enabled)
         {
             _lookups.Add(1, new KeyValuePair<string, object?>("tier", tier.ToString()));
+            _staleness.Record(Math.Max(0, age.TotalSeconds));
         }
     }
 
