@@ -216,6 +216,7 @@ public sealed class PaymentKillTests
         ["Payments:LinesPerFile"] = $"{Part * 5}",
         ["Payments:LeaseSeconds"] = "1",
         ["Limits:CallsBurst"] = "1000000",
+        ["Limits:DeadlineMaxSeconds"] = "3600",
     };
 
     // A process works for a while and is killed; several times.
@@ -249,7 +250,7 @@ public sealed class PaymentKillTests
 
     private static async Task AssertPaidOnceAsync(RunningService service, SimulatedBank bank)
     {
-        await service.CleanAsync();
+        await service.CleanAsync(DateTime.UtcNow + Limit);
         Assert.Empty(bank.PaidTwice());
         var due = Enumerable.Range(0, Households).Select(index => (Household: RunningService.HouseholdAt(index), Amount: DueOf(index)))
             .Where(pair => pair.Amount > 0).ToDictionary(pair => pair.Household.Value.ToString("N"), pair => pair.Amount);
