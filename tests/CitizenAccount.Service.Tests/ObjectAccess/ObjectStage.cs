@@ -1,6 +1,7 @@
 using System.Globalization;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Audit;
 using CitizenAccount.Service.Tests.Applications;
 using CitizenAccount.Service.Tests.Applications.Documents;
 using CitizenAccount.Service.Tests.Hosting;
@@ -49,6 +50,7 @@ public sealed class ObjectStage : IAsyncLifetime
             ticket.Ticket.Name, sessions.Sessions[0].Name, notifications.Notifications[0].Name, hold.Hold.Name,
             Nothing.Recovery.Replace(Nothing.Household, person.Household.Name, StringComparison.Ordinal), change.Change);
         await AssertTheirsExistAsync(person, signedIn);
+        await QuietAsync();
     }
 
     public async Task DisposeAsync() => await _stage.DisposeAsync();
@@ -86,6 +88,18 @@ public sealed class ObjectStage : IAsyncLifetime
 
     private static string Text(object value) =>
         value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    // What the stage's own steps set off in the background is done: what changes from now on, the calls changed.
+    private async Task QuietAsync()
+    {
+        await CycleDesk.UntilAsync(async () =>
+        {
+            await using var db = await Service.OpenDbAsync();
+            return !await db.Messages.AnyAsync(row => row.DispatchedAt == null)
+                && await db.Cycles.AllAsync(row => row.NoticedAt != null);
+        });
+        await Service.Services.GetRequiredService<AuditChaining>().ChainAsync(CancellationToken.None);
+    }
 
     // A name that its own owner cannot use would prove nothing about others.
     private async Task AssertTheirsExistAsync(Applicant person, Citizen signedIn)
