@@ -44,6 +44,7 @@ internal static class Program
         root.Add(BackupCommand.Backup(host));
         root.Add(BackupCommand.Restore(host));
         root.Add(BreachCommand.Make(host));
+        root.Add(PersonCommand.Make(host));
         root.Add(RetentionCommand.Make(host));
         root.SetAction((parsed, stop) => GuardAsync(
             () => parsed.GetValue(PrintConfig) ? PrintAsync(parsed) : ServeAsync(parsed, stop)));

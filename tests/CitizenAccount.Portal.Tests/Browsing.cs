@@ -10,7 +10,28 @@ public sealed record Way(bool Arabic, bool Phone, bool Script)
 {
     public string Root => Arabic ? "/ar" : "/en";
 
+    /// <summary>0 to 7: tells the people of one way from those of another.</summary>
+    public int Number => (Arabic ? 4 : 0) + (Phone ? 2 : 0) + (Script ? 1 : 0);
+
     public string Name => $"{(Arabic ? "ar" : "en")}-{(Phone ? "phone" : "desktop")}";
+}
+
+/// <summary>Every way there is: both languages, both sizes, with and without script.</summary>
+public static class Ways
+{
+    public static TheoryData<bool, bool, bool> All
+    {
+        get
+        {
+            var ways = new TheoryData<bool, bool, bool>();
+            for (var way = 0; way < 8; way++)
+            {
+                ways.Add((way & 4) == 0, (way & 2) == 0, (way & 1) == 0);
+            }
+
+            return ways;
+        }
+    }
 }
 
 /// <summary>A window of the browser, for one citizen.</summary>

@@ -11,6 +11,8 @@ namespace CitizenAccount.Portal.Tests;
 [Collection(Staged.Name)]
 public sealed class HostileInputTests(Stage stage)
 {
+    private const string Hostile = "\"><img src=x onerror=alert(1)>\u202E٣٠'; DROP TABLE people; --";
+
     private StoryCitizen Citizen => stage.Town.Of("independent").Citizen;
 
     [BrowserFact]
@@ -60,7 +62,6 @@ public sealed class HostileInputTests(Stage stage)
     public async Task Hostile_and_very_long_words_come_back_as_words(string path, string field)
     {
         await using var window = await Window.OpenAsync(stage, new Way(true, true, true));
-        const string Hostile = "\"><img src=x onerror=alert(1)>‮٣٠'; DROP TABLE people; --";
         await window.GoAsync(path);
         await window.Page.EvaluateAsync("() => document.querySelectorAll('[maxlength]').forEach(e => e.removeAttribute('maxlength'))");
         var texts = await window.Page.Locator("main form input:is([type=text],[type=tel],:not([type])):visible, main textarea").AllAsync();
@@ -73,6 +74,46 @@ public sealed class HostileInputTests(Stage stage)
         await window.Page.Locator("#faults").WaitForAsync();
         Assert.StartsWith(Hostile, await window.Page.Locator($"main [name={field}]").InputValueAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await window.Page.Locator("img[src=x]").CountAsync());
+        window.AssertCalm();
+    }
+
+    [BrowserFact]
+    public async Task Every_own_form_gives_hostile_and_very_long_words_back_and_changes_nothing()
+    {
+        await using var window = await Window.OpenAsync(stage, new Way(true, false, true));
+        await window.SignInAsync(stage, stage.Town.Of("family-of-six").Citizen);
+        var member = stage.Town.Of("family-of-six").Citizen.Positions[0];
+        string[] paths =
+        [
+            "/application/address", "/application/housing", "/application/iban", "/application/members/new", "/application/withdraw",
+            $"/application/members/{member}/income", $"/application/members/{member}/status", $"/payments/{Town.Last}/complaint",
+            $"/eligibility/{Town.Last}/objection", "/voice", "/voice/follow", "/account/mobile", "/account/email", "/account/close",
+            "/password",
+        ];
+        foreach (var path in paths)
+        {
+            await window.GoAsync(path);
+            await window.Page.EvaluateAsync("() => document.querySelectorAll('[maxlength]').forEach(e => e.removeAttribute('maxlength'))");
+            var texts = await window.Page.Locator("main form :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea):visible")
+                .AllAsync();
+            var names = new List<string>();
+            foreach (var text in texts)
+            {
+                await text.FillAsync(Hostile + new string('م', 5_000));
+                names.Add((await text.GetAttributeAsync("name"))!);
+            }
+
+            await window.SendAsync();
+            await window.Page.Locator("#faults, .notice").First.WaitForAsync();
+            foreach (var name in names.Where(name => !name.Contains("password", StringComparison.Ordinal)))
+            {
+                var field = window.Page.Locator($"main [name='{name}']:not([type=hidden])").First;
+                Assert.True((await field.InputValueAsync()).StartsWith(Hostile, StringComparison.Ordinal), $"{path}: {name} was lost");
+            }
+
+            Assert.Equal(0, await window.Page.Locator("img[src=x]").CountAsync());
+        }
+
         window.AssertCalm();
     }
 

@@ -7,11 +7,10 @@ namespace CitizenAccount.Portal.Tests;
 public sealed class HouseholdTests(Stage stage)
 {
     [BrowserTheory]
-    [InlineData(true, true, true, "family-of-six")]
-    [InlineData(false, false, false, "widow")]
-    public async Task A_citizen_sees_why_and_complains_and_follows(bool arabic, bool phone, bool script, string story)
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    public async Task A_citizen_sees_why_and_complains_and_follows(bool arabic, bool phone, bool script)
     {
-        var citizen = stage.Town.Of(story).Citizen;
+        var citizen = stage.Town.Of(arabic ? "family-of-six" : "widow").Citizen;
         await using var window = await Window.OpenAsync(stage, new Way(arabic, phone, script));
         await window.GoAsync("/payments");
         await window.SignInAsync(stage, citizen);
@@ -38,6 +37,7 @@ public sealed class HouseholdTests(Stage stage)
         await window.ShotAsync($"case-{window.Way.Name}");
         await window.FillAsync(("text", "Here is more about it."));
         await window.Page.Locator("button[value=add]").ClickAsync();
+        var complaint = new Uri(window.Page.Url).AbsolutePath[3..];
         await window.GoAsync("/cases");
         await window.ShotAsync($"cases-{window.Way.Name}");
 
@@ -46,12 +46,21 @@ public sealed class HouseholdTests(Stage stage)
         await window.FillAsync(("text", "My income is lower than what was counted for the month."));
         await window.SendAsync();
         await window.ArriveAsync("**/cases/**");
-        await window.Page.Locator("details.more summary").ClickAsync();
-        await window.Page.Locator("button[value=withdraw]").ClickAsync();
-        await window.Page.Locator("button[value=withdraw]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await window.AssertSaysAsync(arabic ? "مسحوبة" : "Withdrawn");
+        await WithdrawAsync(window);
+
+        // The next way files its own.
+        await window.GoAsync(complaint);
+        await WithdrawAsync(window);
         await window.GoAsync("/access");
         await window.ShotAsync($"access-{window.Way.Name}");
         window.AssertCalm();
+    }
+
+    private static async Task WithdrawAsync(Window window)
+    {
+        await window.Page.Locator("details.more summary").ClickAsync();
+        await window.Page.Locator("button[value=withdraw]").ClickAsync();
+        await window.Page.Locator("button[value=withdraw]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await window.AssertSaysAsync(window.Way.Arabic ? "مسحوبة" : "Withdrawn");
     }
 }

@@ -12,10 +12,10 @@ public sealed class JourneyTests(Stage stage)
     private const string Password = "نخلة-في-الحديقة-7";
 
     [BrowserTheory]
-    [InlineData(true, true, true, 71)]
-    [InlineData(false, false, false, 72)]
-    public async Task A_person_registers_applies_by_the_portal_alone(bool arabic, bool phone, bool script, int number)
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    public async Task A_person_registers_and_applies_by_the_portal_alone(bool arabic, bool phone, bool script)
     {
+        var number = 71 + new Way(arabic, phone, script).Number;
         await using var window = await Window.OpenAsync(stage, new Way(arabic, phone, script));
         var (id, mobile) = (StoryIdentities.NationalId(number, 1), StoryIdentities.Mobile(number));
         await RegisterAsync(window, id, mobile);
@@ -138,11 +138,11 @@ public sealed class JourneyTests(Stage stage)
         await window.ArriveAsync("**/application?saved=yes");
     }
 
-    private static string ArabicDigits(string text) => string.Concat(text.Select(c => c is >= '0' and <= '9' ? (char)('٠' + (c - '0')) : c));
+    internal static string ArabicDigits(string text) => string.Concat(text.Select(c => c is >= '0' and <= '9' ? (char)('٠' + (c - '0')) : c));
 
     private static string Grouped(string iban) => string.Join(' ', iban.Chunk(4).Select(part => new string(part)));
 
-    private static byte[] Pdf => Encoding.ASCII.GetBytes(
+    internal static byte[] Pdf => Encoding.ASCII.GetBytes(
         "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
         + "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n");
 }

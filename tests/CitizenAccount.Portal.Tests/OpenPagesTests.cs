@@ -4,11 +4,6 @@ namespace CitizenAccount.Portal.Tests;
 [Collection(Staged.Name)]
 public sealed class OpenPagesTests(Stage stage)
 {
-    public static TheoryData<bool, bool, bool> Ways => new()
-    {
-        { true, true, false }, { true, false, true }, { false, true, true }, { false, false, false },
-    };
-
     [BrowserFact]
     public async Task The_reader_chooses_the_digits_and_the_language_and_stays_on_the_page()
     {
@@ -24,7 +19,7 @@ public sealed class OpenPagesTests(Stage stage)
     }
 
     [BrowserTheory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
     public async Task Anybody_estimates_support_and_sees_dates_and_channels(bool arabic, bool phone, bool script)
     {
         await using var window = await Window.OpenAsync(stage, new Way(arabic, phone, script));

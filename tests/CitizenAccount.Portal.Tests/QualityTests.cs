@@ -18,7 +18,9 @@ public sealed class QualityTests(Stage stage, ITestOutputHelper output)
     private static string[] OwnPaths =>
     [
         "/me", "/eligibility", "/payments", $"/payments/{Town.Last}", $"/payments/{Town.Last}/complaint", "/cases", "/application",
-        "/application/members/new", "/application/iban", "/application/documents", "/application/submit", "/access",
+        "/application/members/new", "/application/iban", "/application/documents", "/application/submit", "/application/withdraw", "/access",
+        "/notifications", "/account", "/account/mobile", "/account/email", "/account/preferences", "/account/sessions", "/account/close",
+        "/password",
     ];
 
     [AxeTheory]
@@ -32,7 +34,7 @@ public sealed class QualityTests(Stage stage, ITestOutputHelper output)
         // Every page once; those with tables and figures in the other language and size as well.
         await LookAsync(window, phone ? OpenPaths : [OpenPaths[0], OpenPaths[1], "/calendar"], faults);
         await window.SignInAsync(stage, stage.Town.Of("family-of-six").Citizen);
-        await LookAsync(window, phone ? OwnPaths : ["/me", "/eligibility", "/payments", "/application", "/access"], faults);
+        await LookAsync(window, phone ? OwnPaths : ["/me", "/eligibility", "/payments", "/application", "/access", "/notifications", "/account"], faults);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         window.AssertCalm();
     }

@@ -73,6 +73,7 @@ public sealed class Stage : IAsyncLifetime
             await _portal.DisposeAsync();
         }
 
+        Town?.Dispose();
         await Service.DisposeAsync();
         _keys.Delete(recursive: true);
     }

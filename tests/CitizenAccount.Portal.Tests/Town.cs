@@ -15,11 +15,13 @@ namespace CitizenAccount.Portal.Tests;
 
 /// <summary>Some households of the demo's stories, with months that are decided and paid by the real people's calls: the
 /// citizens who look at results, payments and complaints.</summary>
-internal sealed class Town
+internal sealed class Town : IDisposable
 {
     private static readonly YearMonth First = new(2026, 12);
 
     private readonly CitizenAccountTestService _service;
+
+    private GrpcChannel? _channel;
 
     private Town(CitizenAccountTestService service) => _service = service;
 
@@ -30,7 +32,10 @@ internal sealed class Town
     public static YearMonth Last { get; } = First.AddMonths(3);
 
     /// <summary>The phones of everybody; what was read once is not read again.</summary>
-    public StoryPhone Phone { get; private set; } = null!;
+    public StoryPhone Phone => Stage.Phone;
+
+    /// <summary>Where people act by calls: for those a test makes beside the stories.</summary>
+    public StoryStage Stage { get; private set; } = null!;
 
     public IReadOnlyList<Story> Stories { get; private set; } = [];
 
@@ -39,11 +44,12 @@ internal sealed class Town
     public static async Task<Town> BuildAsync(CitizenAccountTestService service)
     {
         var town = new Town(service);
-        using var channel = GrpcChannel.ForAddress(service.Address);
+        var channel = GrpcChannel.ForAddress(service.Address);
+        town._channel = channel;
         var stage = StoryOffices.Stage(
             service.Services, channel, service.PhoneFile, service.Clock.MoveTo, CancellationToken.None);
         var stories = new TwelveStories(stage, First);
-        town.Phone = stage.Phone;
+        town.Stage = stage;
         town.Stories = [.. stories.All.Where(story => story.Name is "family-of-six" or "widow" or "independent" or "couple")];
         await stage.TellAsync(town.Stories, stories.On(15));
         for (var month = First; month <= Last; month = month.AddMonths(1))
@@ -60,6 +66,8 @@ internal sealed class Town
         service.Clock.Move(TimeSpan.FromDays(6));
         return town;
     }
+
+    public void Dispose() => _channel?.Dispose();
 
     // The sources answer every month; one salary rises and is declared, so that the payment falls.
     private async Task AnswerAgainAsync(StoryStage stage, long salary)

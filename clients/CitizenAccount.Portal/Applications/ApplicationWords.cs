@@ -75,6 +75,7 @@ internal static class ApplicationWords
     public static readonly LocalizedText WholeHousehold = new("الأسرة كلها", "The whole household");
     public static readonly LocalizedText Uploaded = new("ما رفعته", "What you uploaded");
     public static readonly LocalizedText JustUploaded = new("وصل المستند.", "The document has arrived.");
+    public static readonly LocalizedText Download = new("تنزيل", "Download");
     public static readonly LocalizedText History = new("سجل الطلب", "What happened");
     public static readonly LocalizedText Id = new("رقم هوية التابع", "National ID of the dependant");
     public static readonly LocalizedText Relationship = new("صلة القرابة", "Relationship");
@@ -118,5 +119,6 @@ internal static class ApplicationWords
     public static readonly LocalizedText Submit = new("أرسل الطلب", "Submit");
     public static readonly LocalizedText Back = new("تفاصيل الطلب", "Application details");
     public static readonly LocalizedText OnlyMain = new(
-        "يعدّل الطلب المستفيد الرئيسي وحده.", "Only the main beneficiary changes the application.");
+        "يعدّل الطلب المستفيد الرئيسي وحده. لك أن تعدّل دخلك أنت.",
+        "Only the main beneficiary changes the application. You may change your own income.");
 }

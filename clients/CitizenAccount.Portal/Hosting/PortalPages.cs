@@ -1,7 +1,9 @@
 using CitizenAccount.Portal.Access;
+using CitizenAccount.Portal.Accounts;
 using CitizenAccount.Portal.Applications;
 using CitizenAccount.Portal.Cases;
 using CitizenAccount.Portal.Household;
+using CitizenAccount.Portal.Notifications;
 using CitizenAccount.Portal.Open;
 using CitizenAccount.Portal.Pages;
 using CitizenAccount.Portal.SignIn;
@@ -60,6 +62,23 @@ internal static class PortalPages
         pages.Own("/cases", CasesPage.ListAsync);
         pages.Own("/cases/{id}", CasesPage.OneAsync);
         pages.Own("/access", AccessPage.ShowAsync);
+        pages.Own("/notifications", NotificationsPage.ShowAsync);
+        MapAccount(pages);
+        MapApplication(pages);
+    }
+
+    private static void MapAccount(Pages pages)
+    {
+        pages.Own("/account", AccountPage.ShowAsync);
+        pages.Own("/account/mobile", ContactChangePage.MobileAsync);
+        pages.Own("/account/email", ContactChangePage.EmailAsync);
+        pages.Own("/account/preferences", PreferencesPage.ShowAsync);
+        pages.Own("/account/sessions", SessionsPage.ShowAsync);
+        pages.Own("/account/close", ClosePage.ShowAsync);
+    }
+
+    private static void MapApplication(Pages pages)
+    {
         pages.Own("/application", ApplicationPage.ShowAsync);
         pages.Own("/application/kind", HouseholdPages.KindAsync);
         pages.Own("/application/address", HouseholdPages.AddressAsync);
@@ -70,7 +89,9 @@ internal static class PortalPages
         pages.Own("/application/members/{member}/status", MemberPages.StatusAsync);
         pages.Own("/application/members/{member}/remove", MemberPages.RemoveAsync);
         pages.Own("/application/documents", DocumentsPage.ShowAsync);
+        pages.Own("/application/documents/{document}", DownloadPage.SendAsync);
         pages.Own("/application/submit", SubmitPage.ShowAsync);
+        pages.Own("/application/withdraw", WithdrawPage.ShowAsync);
     }
 
     /// <summary>The page of a fault of our own; what happened stands in the log.</summary>

@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Objection.V1;
 using CitizenAccount.Contracts.Payment.V1;
+using CitizenAccount.Portal.Notifications;
 using CitizenAccount.Portal.Pages;
 
 namespace CitizenAccount.Portal.Household;
@@ -22,12 +23,14 @@ internal static class OverviewPage
             new GetApplicationRequest { Household = household }, cancellationToken: stop).OrNullAsync();
         var objections = client.Objections.ListObjectionsAsync(
             new ListObjectionsRequest { Household = household, PageSize = 5 }, cancellationToken: stop).OrNullAsync();
-        await Task.WhenAll(eligibility, payments, application, objections);
+        var unread = NotificationsPage.UnreadAsync(page);
+        await Task.WhenAll(eligibility, payments, application, objections, unread);
         return page.Show<OverviewView, OverviewModel>(new OverviewModel(
             (await eligibility)?.Eligibility,
             (await payments)?.Payments ?? [],
             (await application)?.Application ?? new Application(),
-            [.. (await objections)?.Objections.Where(one => one.State < ObjectionState.Decided) ?? []]));
+            [.. (await objections)?.Objections.Where(one => one.State < ObjectionState.Decided) ?? []],
+            await unread));
     }
 }
 
@@ -36,6 +39,7 @@ internal static class OverviewPage
 /// <param name="Payments">The newest payments, the newest first.</param>
 /// <param name="Application">The application.</param>
 /// <param name="Open">Objections that wait for an answer.</param>
+/// <param name="Unread">Notifications not read yet.</param>
 public sealed record OverviewModel(
     HouseholdEligibility? Eligibility, IReadOnlyList<Payment> Payments, Application Application,
-    IReadOnlyList<Objection> Open);
+    IReadOnlyList<Objection> Open, int Unread);

@@ -14,9 +14,11 @@ namespace CitizenAccount.Portal.Pages;
 /// <param name="IsMain">The person is its main beneficiary; else a dependant, who may see less.</param>
 /// <param name="Name">Name in Arabic; may be empty until civil records give one.</param>
 /// <param name="NameEnglish">Name in English.</param>
+/// <param name="Member">Number of the member a dependant is in the household; empty of the main beneficiary.</param>
 /// <param name="MustChangePassword">The session may only set an own password.</param>
 public sealed record Citizen(
-    string Account, string Household, bool IsMain, string Name, string NameEnglish, bool MustChangePassword)
+    string Account, string Household, bool IsMain, string Name, string NameEnglish, string Member,
+    bool MustChangePassword)
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     private const string TokensItem = "tokens";
@@ -34,7 +36,7 @@ public sealed record Citizen(
         return (
             new Citizen(
                 Claim(ClaimTypes.NameIdentifier), Claim("household"), Claim("main") == "1", Claim("name"),
-                Claim("name_en"), Claim("must_change") == "1"),
+                Claim("name_en"), Claim("member"), Claim("must_change") == "1"),
             SessionTokens.Parser.ParseFrom(Convert.FromBase64String(tokens!)));
     }
 
@@ -43,7 +45,7 @@ public sealed record Citizen(
         HttpContext context, CitizenAccountClient client, SessionTokens tokens, TimeProvider clock)
     {
         var citizen = tokens.PasswordChangeRequired
-            ? new Citizen(tokens.Account, "", false, "", "", true)
+            ? new Citizen(tokens.Account, "", false, "", "", "", true)
             : await DescribeAsync(client.As(new CitizenSession(tokens, clock: clock)), context.RequestAborted);
         await citizen.KeepAsync(context, tokens);
         return citizen;
@@ -55,7 +57,8 @@ public sealed record Citizen(
         var identity = new ClaimsIdentity(
             [
                 new(ClaimTypes.NameIdentifier, Account), new("household", Household), new("main", IsMain ? "1" : "0"),
-                new("name", Name), new("name_en", NameEnglish), new("must_change", MustChangePassword ? "1" : "0"),
+                new("name", Name), new("name_en", NameEnglish), new("member", Member),
+                new("must_change", MustChangePassword ? "1" : "0"),
             ],
             Scheme);
         var properties = new AuthenticationProperties();
@@ -71,6 +74,6 @@ public sealed record Citizen(
         var isMain = account.MemberOf.Length == 0;
         return new Citizen(
             account.Name, isMain ? account.Household : account.MemberOf, isMain, account.FullName?.Ar ?? "",
-            account.FullName?.En ?? "", false);
+            account.FullName?.En ?? "", Figures.Id(account.Member), false);
     }
 }

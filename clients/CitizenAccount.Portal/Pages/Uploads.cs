@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CitizenAccount.Client;
@@ -65,10 +66,15 @@ internal static class Uploads
     /// <summary>A name without folders, short enough to be kept.</summary>
     public static string NameOf(IFormFile file)
     {
-        var name = string.Concat(Path.GetFileName(file.FileName.Replace('\\', '/')).Where(c => !char.IsControl(c)));
+        var name = Plain(file.FileName);
         name = name.Length > NameMax ? name[^NameMax..] : name;
         return name.Trim().Length == 0 ? "document" : name;
     }
+
+    /// <summary>A file's name without folders and without what is not seen. Marks of direction are common in Arabic
+    /// names; kept, they would turn the end of one round.</summary>
+    public static string Plain(string name) => string.Concat(Path.GetFileName(name.Replace('\\', '/')).Where(c =>
+        !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     // The same form sent twice uploads once.
     private static string IdOf(string requestId)

@@ -54,6 +54,9 @@ internal static class SignInWords
     public static readonly LocalizedText NafathNumber = new(
         "الرقم الذي تختاره في نفاذ",
         "The number to pick in Nafath");
+    public static readonly LocalizedText OutEverywhere = new(
+        "انتهت جلساتك كلها.", "All your sessions are ended.");
+
     public static readonly LocalizedText NafathDone = new("اخترت الرقم، تابع", "I picked it, go on");
 
     public static readonly LocalizedText NafathWaiting = new(

@@ -1,4 +1,5 @@
 using CitizenAccount.Rules;
+using CitizenAccount.Service.Platform.Holdings;
 
 namespace CitizenAccount.Service.Accounts;
 
@@ -94,12 +95,14 @@ internal static class AccessWords
         ["voice.v1.VoiceService.ListTickets"] = new("قائمة التذاكر", "List of tickets"),
     };
 
+    private static readonly LocalizedText Export = new("نسخة من كل بياناتك", "A copy of all your data");
+
     /// <summary>Full names of the calls that have words.</summary>
     public static IEnumerable<string> Calls => Words.Keys.Select(call => Prefix + call);
 
     /// <summary>The words of a call by its full name. A call of an older contract, no longer there, is named by its
     /// kind only.</summary>
-    public static LocalizedText Of(string call) =>
+    public static LocalizedText Of(string call) => call == PersonExport.Call ? Export :
         call.StartsWith(Prefix, StringComparison.Ordinal) && Words.TryGetValue(call[Prefix.Length..], out var words)
             ? words
             : new LocalizedText("بيانات أخرى", "Other data");

@@ -36,6 +36,10 @@ internal sealed class AccountSeals(Sealing sealing)
     public byte[]? SealCause(AccountId account, string cause) =>
         cause.Length == 0 ? null : sealing.Seal(cause, $"closing cause/{account.Name}");
 
+    public string? CauseOf(AccountRow row) => row.ClosingCauseSealed is { } cause
+        ? sealing.Open(cause, $"closing cause/{row.Id.Name}")
+        : null;
+
     public AccountPerson PersonOf(AccountRow row) =>
         JsonSerializer.Deserialize<AccountPerson>(sealing.OpenBytes(row.PersonSealed, $"person/{row.Id.Name}"))!;
 

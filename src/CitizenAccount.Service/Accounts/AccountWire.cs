@@ -22,6 +22,9 @@ internal sealed class AccountWire(AccountSeals seals, AccountsOptions options)
             EmailHint = HintOf(contact.Email),
             Household = row.HouseholdId.Name,
             MemberOf = row.MemberOf?.Name ?? "",
+            Member = row.MemberOf is { } listed
+                ? string.Create(CultureInfo.InvariantCulture, $"{listed.Name}/members/{row.MemberPosition}")
+                : "",
             TermsVersion = row.TermsVersion,
             RegisteredTime = Timestamp.FromDateTime(row.RegisteredAt),
             Etag = EtagOf(row),

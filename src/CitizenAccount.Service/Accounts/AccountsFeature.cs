@@ -36,6 +36,7 @@ internal static class AccountsFeature
         services.AddSingleton<RegistrationCalls>();
         services.AddSingleton<SessionCalls>();
         services.AddSingleton<SignInCalls>();
+        AccountHoldings.Add(services);
         services.AddSingleton<AccountsRpc>();
         return services;
     }

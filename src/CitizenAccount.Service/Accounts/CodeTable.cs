@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,6 +26,7 @@ internal enum CodePurpose : byte
 
 /// <summary>A one-time code (رمز التحقق) that was sent, and what it was sent for.</summary>
 [NotAudited("over in minutes")]
+[NothingHeld("over in minutes")]
 internal sealed class CodeRow
 {
     /// <summary>The handle that the code is entered with.</summary>
@@ -54,6 +56,7 @@ internal sealed class CodeRow
 
 /// <summary>A temporary password (كلمة المرور المؤقتة) that was sent.</summary>
 [NotAudited("over soon; the account is audited")]
+[NothingHeld("over in minutes")]
 internal sealed class TemporaryPasswordRow
 {
     /// <summary>The handle of a recovery.</summary>
@@ -76,6 +79,7 @@ internal sealed class TemporaryPasswordRow
 
 /// <summary>One attempt that counts towards a limit.</summary>
 [NotAudited("counts wrong tries")]
+[NothingHeld("hashes alone, over in hours")]
 internal sealed class AttemptRow
 {
     public required Guid Id { get; init; }

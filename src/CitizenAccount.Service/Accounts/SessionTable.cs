@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,6 +43,7 @@ internal sealed class SessionRow
 /// <summary>A refresh token of a session, as a hash. Used ones stay until the session is over, so that using one again
 /// is noticed.</summary>
 [NotAudited("its session is audited")]
+[NothingHeld("hashes alone; the session is held")]
 internal sealed class RefreshRow
 {
     /// <summary>SHA-256 of the token.</summary>

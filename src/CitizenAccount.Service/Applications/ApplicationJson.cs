@@ -61,6 +61,12 @@ internal sealed class ApplicationSeals(Sealing sealing)
 
     public byte[] SealMobile(HouseholdId household, string mobile) => sealing.Seal(mobile, $"mobile/{household.Name}");
 
+    public string OpenIban(HouseholdId household, byte[] content) => sealing.Open(content, $"iban/{household.Name}");
+
+    /// <summary>National ID and, on the next line, the name.</summary>
+    public string OpenIdentity(MemberRow row) =>
+        sealing.Open(row.IdentitySealed, $"identity/{row.HouseholdId.Name}/{row.Position}");
+
     public string OpenMobile(HouseholdId household, byte[] content) =>
         sealing.Open(content, $"mobile/{household.Name}");
 

@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -53,6 +54,7 @@ internal sealed class ApplicationEventRow
 /// <summary>One row that whoever adds facts changes first: they take turns, so that versions are numbered without a
 /// gap and become visible in the order of their numbers, on both databases.</summary>
 [NotAudited("whose turn it is")]
+[NothingHeld("of nobody")]
 internal sealed class FactsTurnRow
 {
     public required int Id { get; init; }

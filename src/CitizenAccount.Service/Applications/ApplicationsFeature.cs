@@ -31,6 +31,7 @@ internal static class ApplicationsFeature
         services.AddSingleton<AccountClosed>(provider => (db, household, _, stop) =>
             provider.GetRequiredService<ApplicationsApi>().CloseAsync(db, household, stop));
         services.AddSingleton<FindListing>(_ => ApplicationsStore.FindListingAsync);
+        ApplicationHoldings.Add(services);
         services.AddSingleton<ApplicationsRpc>();
         return services;
     }

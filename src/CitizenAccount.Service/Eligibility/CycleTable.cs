@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -28,6 +29,7 @@ internal enum CycleState : byte
 }
 
 /// <summary>One month's examination: the sealed snapshot, how far it is evaluated, and who took which step.</summary>
+[NothingHeld("of nobody")]
 internal sealed class CycleRow
 {
     /// <summary>Benefit month as year x 100 + month.</summary>
@@ -101,6 +103,7 @@ internal sealed class CycleRow
 
 /// <summary>A part of a cycle that one replica evaluates in one go: households that follow one another by id.</summary>
 [NotAudited("who evaluates what")]
+[NothingHeld("of nobody")]
 internal sealed class CyclePartitionRow
 {
     public required int Month { get; init; }
@@ -135,6 +138,7 @@ internal sealed class CyclePartitionRow
 }
 
 /// <summary>A step that a person took with a cycle. Only added.</summary>
+[NothingHeld("of nobody")]
 internal sealed class CycleStepRow
 {
     public required int Month { get; init; }

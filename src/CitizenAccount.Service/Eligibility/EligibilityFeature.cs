@@ -51,6 +51,7 @@ internal static class EligibilityFeature
             provider.GetRequiredService<LateFacts>().AskAsync(db, household, day, reference, stop));
         services.AddSingleton<Redeciding>();
         services.AddHostedService<CycleWorker>();
+        EligibilityHoldings.Add(services);
         services.AddSingleton<EligibilityRpc>();
         return services;
     }

@@ -17,6 +17,7 @@ internal static class NotificationsFeature
         services.AddSingleton<NotificationStream>();
         services.AddSingleton<PreferencesStore>();
         services.AddSingleton<DeviceStore>();
+        NotificationHoldings.Add(services);
         services.AddSingleton<NotificationRpc>();
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<LayingOut>();

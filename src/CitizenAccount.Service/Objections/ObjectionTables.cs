@@ -2,6 +2,7 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Rules.Cases;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -137,6 +138,7 @@ internal sealed class ObjectionEffectRow
 
 /// <summary>How many open cases are alike, maintained with every step, so that nobody ever counts cases.</summary>
 [NotAudited("counted from cases, which are audited")]
+[NothingHeld("of nobody")]
 internal sealed class ObjectionCountRow
 {
     /// <summary><c>q/</c> and a queue, or <c>s/</c> and who works on them.</summary>

@@ -34,6 +34,7 @@ internal static class ObjectionsFeature
         services.AddSingleton<ObjectionsApi>();
         services.AddSingleton<ObjectionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ObjectionSweep>());
+        ObjectionHoldings.Add(services);
         services.AddSingleton<ObjectionsRpc>();
         return services;
     }

@@ -33,6 +33,7 @@ internal static class PartnersFeature
         services.AddSingleton<VerificationServing>();
         services.AddHostedService<VerificationAsking>();
         services.AddSingleton<FindWaits>(provider => provider.GetRequiredService<QuestionStore>().FindWaitsAsync);
+        PartnerHoldings.Add(services);
         services.AddSingleton<PartnersRpc>();
         return services;
     }

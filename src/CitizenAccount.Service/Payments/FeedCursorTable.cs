@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,7 @@ namespace CitizenAccount.Service.Payments;
 
 /// <summary>How far a feed was read; moved in the transaction of what was done with it.</summary>
 [NotAudited("how far a reader is")]
+[NothingHeld("of nobody")]
 internal sealed class FeedCursorRow
 {
     /// <summary>Decisions made again.</summary>

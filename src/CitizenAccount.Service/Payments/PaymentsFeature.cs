@@ -28,6 +28,7 @@ internal static class PaymentsFeature
         services.AddSingleton<PaymentNotices>();
         services.AddSingleton<PaymentsApi>();
         services.AddSingleton<PaymentsSignal>();
+        PaymentHoldings.Add(services);
         services.AddSingleton<PaymentsRpc>();
         services.AddSingleton<DisbursementRpc>();
         services.AddHostedService<PaymentsWorker>();

@@ -21,6 +21,7 @@ internal static class VoiceFeature
         services.AddSingleton<TicketWork>();
         services.AddSingleton<TicketSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<TicketSweep>());
+        VoiceHoldings.Add(services);
         services.AddSingleton<VoiceRpc>();
         return services;
     }

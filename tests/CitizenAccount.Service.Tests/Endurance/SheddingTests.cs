@@ -30,6 +30,7 @@ public sealed class SheddingTests(ITestOutputHelper output) : IAsyncLifetime
             ["Limits:CallsBurst"] = "1000000",
             ["Limits:CallsPerSecond"] = "1000000",
             ["Limits:ConcurrentCallsMax"] = $"{Places}",
+            ["Limits:QueueDelayMaxMilliseconds"] = EnduranceRun.IsLong(SecondsVariable) ? "100" : "60000",
         });
         _citizen = _service.AsCitizen(RunningService.HouseholdAt(1));
         for (var call = 0; call < 200; call++)

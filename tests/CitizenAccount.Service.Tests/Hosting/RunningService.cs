@@ -77,6 +77,9 @@ internal sealed class RunningService : IAsyncDisposable
         plan.Settings["Listen:Port"] = "0";
         plan.Settings["Security:DevelopmentIssuer"] = environment == "Development" ? "true" : "false";
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
+
+        // Service and tests share the threads of one process: that they are busy says nothing of the service.
+        plan.Settings["Limits:QueueDelayMaxMilliseconds"] = "60000";
         foreach (var (key, value) in WorkingCalls.Agreements(environment))
         {
             plan.Settings[key] = value;

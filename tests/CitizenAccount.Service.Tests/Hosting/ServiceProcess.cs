@@ -41,6 +41,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        // The machine of the tests may be busy with others of them.
+        start.Environment["CITIZENACCOUNT_Limits__QueueDelayMaxMilliseconds"] = "60000";
         foreach (var argument in line is null ? [] : (string[])["-c", $"{line}; exec \"$@\"", "sh", dotnet])
         {
             start.ArgumentList.Add(argument);

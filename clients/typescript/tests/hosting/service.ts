@@ -25,7 +25,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const data = mkdtempSync(join(tmpdir(), "citizen-account-typescript-"));
   const service = spawn("dotnet", [
     built(), "demo", "--households", "60", "--stories", "false", "--port", "0", "--data-directory", data,
-  ], { stdio: ["ignore", "pipe", "pipe"] });
+  ], {
+    stdio: ["ignore", "pipe", "pipe"],
+
+    // The machine of the tests may be busy with others of them.
+    env: { ...process.env, CITIZENACCOUNT_Limits__QueueDelayMaxMilliseconds: "60000" },
+  });
   const kill = () => service.kill("SIGKILL");
   process.once("exit", kill);
   try {

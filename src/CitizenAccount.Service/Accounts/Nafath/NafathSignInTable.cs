@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,6 +31,7 @@ internal enum NafathStanding : byte
 
 /// <summary>A sign-in by Nafath.</summary>
 [NotAudited("over in minutes; its session is audited")]
+[NothingHeld("over in minutes; its session is held")]
 internal sealed class NafathSignInRow
 {
     /// <summary>Version 7: sorts by time.</summary>

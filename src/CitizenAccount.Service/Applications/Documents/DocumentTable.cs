@@ -1,6 +1,7 @@
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -47,6 +48,7 @@ internal sealed class DocumentRow
 
 /// <summary>A part of a document's content, at most 1 MB, sealed. Kept apart so that no listing loads any.</summary>
 [NotAudited("the hash of the file is audited")]
+[NothingHeld("the file of its document")]
 internal sealed class DocumentPartRow
 {
     public required Guid DocumentId { get; init; }

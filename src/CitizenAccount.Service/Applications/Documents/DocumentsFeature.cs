@@ -20,6 +20,7 @@ internal static class DocumentsFeature
         services.AddSingleton<DocumentWire>();
         services.AddSingleton<DocumentUploads>();
         services.AddSingleton<DocumentReview>();
+        DocumentHoldings.Add(services);
         services.AddSingleton<DocumentCalls>();
         return services;
     }

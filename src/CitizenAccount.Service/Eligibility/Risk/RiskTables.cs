@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,6 +8,7 @@ namespace CitizenAccount.Service.Eligibility.Risk;
 
 /// <summary>That the signals of a cycle were looked for, and by which version of what is looked for.</summary>
 [NotAudited("how far a search is")]
+[NothingHeld("of nobody")]
 internal sealed class RiskSearchRow
 {
     public required int Month { get; init; }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -17,6 +18,7 @@ internal enum StoredSubmissionState : byte
 }
 
 /// <summary>A partner's submission of income records.</summary>
+[NothingHeld("of nobody")]
 internal sealed class SubmissionRow
 {
     public required Guid Id { get; init; }
@@ -75,6 +77,7 @@ internal sealed class SubmissionRow
 
 /// <summary>Records on their way in, sealed; gone once they were looked at.</summary>
 [NotAudited("the partner's signature")]
+[NothingHeld("as it came; its records are held")]
 internal sealed class SubmissionPartRow
 {
     public required Guid SubmissionId { get; init; }
@@ -90,6 +93,7 @@ internal sealed class SubmissionPartRow
 
 /// <summary>A record that was refused.</summary>
 [NotAudited("made of the partner's signed records")]
+[NothingHeld("a record that was not taken")]
 internal sealed class SubmissionRefusalRow
 {
     public required Guid SubmissionId { get; init; }

@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -74,6 +75,7 @@ internal sealed class QuestionRow
 
 /// <summary>How far the facts were looked through for something to ask, and on which day from the beginning.</summary>
 [NotAudited("how far a reader is")]
+[NothingHeld("of nobody")]
 internal sealed class AskingCursorRow
 {
     public required int Id { get; init; }

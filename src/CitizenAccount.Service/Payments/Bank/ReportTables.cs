@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +24,7 @@ internal enum ReportProblem : byte
 }
 
 /// <summary>A report of a bank as far as it was taken over. Amounts are halalas.</summary>
+[NothingHeld("of nobody; what it says of an instruction is held there")]
 internal sealed class ReportRow
 {
     public required Guid Id { get; init; }
@@ -59,6 +61,7 @@ internal sealed class ReportRow
 
 /// <summary>A line of a report that was refused.</summary>
 [NotAudited("made of the report, whose hash is kept")]
+[NothingHeld("a line that named no instruction of ours")]
 internal sealed class ReportRefusalRow
 {
     public required Guid ReportId { get; init; }

@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,6 +47,7 @@ internal enum LineKind : byte
 }
 
 /// <summary>The payments of one payment day. Amounts are halalas.</summary>
+[NothingHeld("of nobody")]
 internal sealed class BatchRow
 {
     /// <summary>1, 2, 3 in the order they were prepared.</summary>
@@ -138,6 +140,7 @@ internal sealed class BatchRow
 
 /// <summary>One file of a sealed batch. Its bytes are made again from the instructions whenever they are wanted, and
 /// must give this hash: bank accounts do not lie about in files.</summary>
+[NothingHeld("of nobody; its instructions are held")]
 internal sealed class BankFileRow
 {
     public required int Batch { get; init; }

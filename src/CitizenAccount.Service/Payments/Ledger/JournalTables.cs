@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -91,6 +92,7 @@ internal sealed record JournalEntryRow
 /// <summary>One row that whoever adds entries changes first: they take turns, so that entries are numbered and chained
 /// without a gap, on both databases.</summary>
 [NotAudited("whose turn it is")]
+[NothingHeld("of nobody")]
 internal sealed class JournalHeadRow
 {
     public required int Id { get; init; }
@@ -111,6 +113,7 @@ internal sealed class JournalHeadRow
 /// <summary>What a day's entries come to: the root of a tree of their hashes. Anchors are made when the day is over and
 /// never change.</summary>
 [NotAudited("made of the journal")]
+[NothingHeld("of nobody")]
 internal sealed class JournalAnchorRow
 {
     /// <summary>The day in Riyadh.</summary>
@@ -125,6 +128,7 @@ internal sealed class JournalAnchorRow
 
 /// <summary>Root of a block of a day's entries, so that a proof reads one block and not the day.</summary>
 [NotAudited("made of the journal")]
+[NothingHeld("of nobody")]
 internal sealed class JournalBlockRow
 {
     public required DateOnly Day { get; init; }

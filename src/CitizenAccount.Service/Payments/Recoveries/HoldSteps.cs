@@ -45,6 +45,10 @@ internal sealed class HoldSteps(
     /// <summary>What staff wrote.</summary>
     public string NoteOf(HoldRow row) => sealing.Open(row.NoteSealed, PlaceOf(row.Id));
 
+    /// <summary>Why it was lifted; null while it stands.</summary>
+    public string? ReleaseNoteOf(HoldRow row) =>
+        row.ReleaseNoteSealed is { } note ? sealing.Open(note, PlaceOf(row.Id)) : null;
+
     /// <summary>Lifts a hold in the caller's transaction.</summary>
     public async Task LiftAsync(ServiceDb db, HoldRow row, string by, string note, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -123,6 +124,7 @@ internal sealed class OverpaidMonthRow
 /// <summary>A decision that replaced another, as payments took it: what it made due beyond what was, or that it leaves
 /// an overpayment for a person to look at. Nothing is withheld by it. Amounts are halalas.</summary>
 [NotAudited("how far a reader is")]
+[NothingHeld("how far a reader is; decisions and lines are held")]
 internal sealed class RedecisionSeenRow
 {
     public required HouseholdId HouseholdId { get; init; }

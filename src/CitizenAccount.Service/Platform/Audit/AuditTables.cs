@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -59,6 +60,7 @@ internal sealed class AuditEntryRow
 
 /// <summary>The end of the chain. One row.</summary>
 [NotAudited("the end of the audit")]
+[NothingHeld("of nobody")]
 internal sealed class AuditHeadRow
 {
     public const int TheOne = 1;

@@ -105,6 +105,11 @@ internal sealed class CallGate(
 
     private async ValueTask EnterAsync(CallState state, ServerCallContext context)
     {
+        if (!IsStandardTool(state))
+        {
+            limits.RequireRoom();
+        }
+
         await CountAsync(state, context);
         Authorise(state);
         RequireDeadline(state, context);
@@ -160,8 +165,7 @@ internal sealed class CallGate(
     // A call without a deadline would hold its place for as long as its client forgets it.
     private void RequireDeadline(CallState state, ServerCallContext context)
     {
-        // The standard tools that speak health and reflection know nothing of our rule.
-        if (state.Policy.FullName.StartsWith("grpc.", StringComparison.Ordinal))
+        if (IsStandardTool(state))
         {
             return;
         }
@@ -179,6 +183,10 @@ internal sealed class CallGate(
                 .With("longest_seconds", longest.ToString(CultureInfo.InvariantCulture)).ToException();
         }
     }
+
+    // Tools that speak health and reflection know nothing of our rules; and a service that has too much to do is alive.
+    private static bool IsStandardTool(CallState state) =>
+        state.Policy.FullName.StartsWith("grpc.", StringComparison.Ordinal);
 
     private static string AddressOf(ServerCallContext context) =>
         context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "local";

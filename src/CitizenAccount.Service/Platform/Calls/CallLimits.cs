@@ -33,9 +33,13 @@ internal sealed class LimitOptions
     /// <summary>Calls served at once before the service sheds load.</summary>
     [Range(1, 1_000_000, ErrorMessage = "must lie between 1 and 1,000,000")]
     public int ConcurrentCallsMax { get; set; } = 5_000;
+
+    /// <summary>How long calls may wait for a thread before the service sheds load, milliseconds.</summary>
+    [Range(1, 60_000, ErrorMessage = "must lie between 1 and 60,000")]
+    public int QueueDelayMaxMilliseconds { get; set; } = 100;
 }
 
-/// <summary>Counts calls: a bucket of tokens for each caller and call.</summary>
+/// <summary>Counts calls: a bucket of tokens for each caller and call. Sheds what would only wait.</summary>
 internal sealed class CallLimits(LimitOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<(string Client, string Call)> _rates =
@@ -48,6 +52,8 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
                 AutoReplenishment = true,
                 QueueLimit = 0,
             }));
+
+    private readonly QueueWatch _queue = new(TimeSpan.FromMilliseconds(options.QueueDelayMaxMilliseconds));
 
     private int _serving;
 
@@ -83,6 +89,17 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         }
     }
 
+    /// <summary>Turns a call away before anything is done for it while calls wait too long for a thread. Refusing must
+    /// cost little, or it takes the place of serving.</summary>
+    /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
+    public void RequireRoom()
+    {
+        if (_queue.IsLate)
+        {
+            throw Overloaded();
+        }
+    }
+
     /// <summary>Takes a place among the calls being served.</summary>
     /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
     public void Enter()
@@ -90,12 +107,19 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         if (Interlocked.Increment(ref _serving) > Options.ConcurrentCallsMax)
         {
             Interlocked.Decrement(ref _serving);
-            throw Refusal.Of(ErrorReason.Overloaded).RetryAfter(TimeSpan.FromMilliseconds(250)).ToException();
+            throw Overloaded();
         }
     }
 
     /// <summary>Gives the place of a call back that <see cref="Enter"/> took.</summary>
     public void Leave() => Interlocked.Decrement(ref _serving);
 
-    public void Dispose() => _rates.Dispose();
+    public void Dispose()
+    {
+        _rates.Dispose();
+        _queue.Dispose();
+    }
+
+    private static RefusalException Overloaded() =>
+        Refusal.Of(ErrorReason.Overloaded).RetryAfter(TimeSpan.FromMilliseconds(250)).ToException();
 }

@@ -1,4 +1,5 @@
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,6 +7,7 @@ namespace CitizenAccount.Service.Platform.Calls;
 
 /// <summary>A write that took effect under a request_id, with its answer: what a repeat is answered from.</summary>
 [NotAudited("a request_id that was answered")]
+[NothingHeld("over in hours; what was done is held")]
 internal sealed class RequestRow
 {
     /// <summary>Subject of the caller; empty for anyone.</summary>

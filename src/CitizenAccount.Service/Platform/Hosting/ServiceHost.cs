@@ -14,6 +14,7 @@ using CitizenAccount.Service.Payments;
 using CitizenAccount.Service.Platform.Caching;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Health;
+using CitizenAccount.Service.Platform.Holdings;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Reflection;
 using CitizenAccount.Service.Platform.Security;
@@ -208,6 +209,7 @@ internal static class ServiceHost
         services.AddPartners(configuration, builder.Environment);
         services.AddNotifications(
             OptionsReader.Read<NotificationOptions>(configuration, NotificationOptions.Section));
+        services.AddHoldings();
         services.AddOperations(OptionsReader.Read<RetentionOptions>(configuration, RetentionOptions.Section));
         services.AddSystemInfo();
         services.AddDemo();

@@ -1,5 +1,6 @@
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Holdings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +9,7 @@ namespace CitizenAccount.Service.Platform.Security;
 /// <summary>Access tokens that are good no longer although they have not expired: those of a session that ended, or
 /// those whose claims are of an older version of the account. Written in the transaction of its cause.</summary>
 [NotAudited("follows from a session that ended")]
+[NothingHeld("over in hours; the session is held")]
 internal sealed class RevocationRow
 {
     public required Guid Id { get; init; }
