@@ -42,6 +42,7 @@ internal sealed class LookupStage : IAsyncDisposable
         plan.Settings["Limits:CallsPerSecond"] = "1000000";
         plan.Settings["Limits:CallsBurst"] = "1000000";
         plan.Settings["Limits:ConcurrentCallsMax"] = "10000";
+        plan.Settings["Limits:QueueDelayMaxMilliseconds"] = "60000"; // the load is made by the same threads
         plan.Settings["Logging:LogLevel:Default"] = "Warning";
         plan.Settings["Notifications:Sms:PerSecond"] = "10000"; // or telling 20,000 households takes seven minutes
         foreach (var (key, value) in settings)

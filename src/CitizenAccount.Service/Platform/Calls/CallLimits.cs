@@ -36,7 +36,7 @@ internal sealed class LimitOptions
 
     /// <summary>How long calls may wait for a thread before the service sheds load, milliseconds.</summary>
     [Range(1, 60_000, ErrorMessage = "must lie between 1 and 60,000")]
-    public int QueueDelayMaxMilliseconds { get; set; } = 100;
+    public int QueueDelayMaxMilliseconds { get; set; } = 25;
 }
 
 /// <summary>Counts calls: a bucket of tokens for each caller and call. Sheds what would only wait.</summary>

@@ -5,22 +5,22 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// <summary>Watches how long work waits for a thread. Calls that compute and read a local database hold a thread from
 /// end to end, so that of too many calls few are under way and the rest wait unseen; a beat that goes through the same
 /// queue every few milliseconds sees it. The time is the machine's: it is no time of the programme.</summary>
-internal sealed class QueueWatch : IDisposable
+internal sealed class QueueWatch : IThreadPoolWorkItem, IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly long _limit;
     private readonly Timer _timer;
 
-    private long _due;
+    private long _queued = Stopwatch.GetTimestamp();
     private int _lateInARow;
+    private bool _isQueued;
 
     /// <param name="limit">How long work may wait before calls are shed.</param>
     public QueueWatch(TimeSpan limit)
     {
         _limit = (long)(limit.TotalSeconds * Stopwatch.Frequency);
-        _timer = new Timer(static watch => ((QueueWatch)watch!).Beats(), this, Timeout.Infinite, Timeout.Infinite);
-        WaitForNext();
+        _timer = new Timer(static watch => ((QueueWatch)watch!).Queue(), this, Pause, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Work waits longer than the limit, and has for more than a moment: the pause of a garbage collection
@@ -30,29 +30,34 @@ internal sealed class QueueWatch : IDisposable
         get
         {
             var late = Volatile.Read(ref _lateInARow);
-            return late > 1 || (late == 1 && Stopwatch.GetTimestamp() - Volatile.Read(ref _due) > _limit);
+            return late > 1 || (late == 1 && Volatile.Read(ref _isQueued) && HasWaited);
         }
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Beats()
+    /// <summary>The beat: its turn has come.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        var late = Stopwatch.GetTimestamp() - Volatile.Read(ref _due) > _limit;
-        Volatile.Write(ref _lateInARow, late ? Math.Min(_lateInARow + 1, 2) : 0);
-        WaitForNext();
-    }
-
-    private void WaitForNext()
-    {
-        Volatile.Write(ref _due, Stopwatch.GetTimestamp() + (long)(Beat.TotalSeconds * Stopwatch.Frequency));
+        Volatile.Write(ref _lateInARow, HasWaited ? Math.Min(_lateInARow + 1, 2) : 0);
+        Volatile.Write(ref _isQueued, false);
         try
         {
-            _timer.Change(Beat, Timeout.InfiniteTimeSpan);
+            _timer.Change(Pause, Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {
             // The service has stopped meanwhile.
         }
+    }
+
+    private bool HasWaited => Stopwatch.GetTimestamp() - Volatile.Read(ref _queued) > _limit;
+
+    // Timers are served before everything else, and so a timer's own lateness would tell nothing.
+    private void Queue()
+    {
+        Volatile.Write(ref _queued, Stopwatch.GetTimestamp());
+        Volatile.Write(ref _isQueued, true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }
