@@ -12,35 +12,35 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>Published decisions on the wire.</summary>
 internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments)
 {
+    private readonly SharedPartsOfAnswers _shared = new(policies, payments);
+
     public HouseholdEligibility ToEligibility(PublishedDecision decision)
     {
-        var (row, cycle) = (decision.Row, decision.Cycle);
-        var month = CycleRun.MonthOf(row.Month);
-        var deadline = Deadline(decision);
+        var (row, shared) = (decision.Row, _shared.Of(decision));
         var wire = new HouseholdEligibility
         {
             Household = row.HouseholdId.Name,
-            Cycle = NameOf(month),
-            CycleNumber = cycle.Number,
-            BenefitMonth = month.ToWire(),
-            Decision = new DecisionName(row.HouseholdId, month).ToString(),
+            Cycle = shared.Cycle,
+            CycleNumber = decision.Cycle.Number,
+            BenefitMonth = shared.Month,
+            Decision = new DecisionName(row.HouseholdId, CycleRun.MonthOf(row.Month)).ToString(),
             EligibilityResult = Result(row),
             EntitlementResult = Entitled(row),
             Entitlement = Wire.ToMoney(row.Amount),
-            DecidedTime = Timestamp.FromDateTime(decision.DecidedAt),
-            PublishedTime = Timestamp.FromDateTime(decision.PublishedAt),
-            ObjectionDeadlineDate = deadline.ToWire(),
-            ObjectionDeadlineHijriDate = deadline.ToHijri(),
-            Provisional = policies.For(month).IsProvisional,
+            DecidedTime = shared.Decided,
+            PublishedTime = shared.Published,
+            ObjectionDeadlineDate = shared.Deadline,
+            ObjectionDeadlineHijriDate = shared.DeadlineHijri,
+            Provisional = shared.Provisional,
         };
         if (row.Amount > 0)
         {
-            var day = payments.For(month).Date;
-            wire.PaymentDate = day.ToWire();
-            wire.PaymentHijriDate = day.ToHijri();
+            (wire.PaymentDate, wire.PaymentHijriDate) = (shared.Payment, shared.PaymentHijri);
         }
 
-        wire.Reasons.Add(Reasons(row));
+        wire.Reasons.Add(_shared.ReasonsOf(row));
+
+        // Made for this answer alone: since when each is waited for is written into it.
         wire.WaitingFor.Add(Waiting(row));
         return wire;
     }
@@ -49,7 +49,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     {
         var (row, cycle) = (decision.Row, decision.Cycle);
         var month = CycleRun.MonthOf(row.Month);
-        var deadline = Deadline(decision);
+        var deadline = DeadlineOf(decision);
         var wire = new Contracts.Eligibility.V1.Decision
         {
             Name = new DecisionName(row.HouseholdId, month).ToString(),
@@ -71,7 +71,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             ObjectionDeadlineHijriDate = deadline.ToHijri(),
             Provisional = policies.For(month).IsProvisional,
         };
-        wire.Reasons.Add(Reasons(row));
+        wire.Reasons.Add(ReasonsOf(row));
         wire.WaitingFor.Add(Waiting(row));
         return wire;
     }
@@ -102,7 +102,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
 
     public static Freshness ToFreshness(PublishedState state, FreshnessSource source) => new()
     {
-        ReadTime = Timestamp.FromDateTimeOffset(state.ReadAt),
+        ReadTime = state.ReadTime,
         Revision = state.Seen.Publication + state.Seen.Redecision,
         Source = source,
     };
@@ -111,8 +111,9 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     public static string NameOf(Rules.Time.YearMonth month) =>
         string.Create(CultureInfo.InvariantCulture, $"cycles/{month}");
 
-    // The window is counted from the notification; while not all are told, the day of publication stands for it.
-    private static DateOnly Deadline(PublishedDecision decision) =>
+    /// <summary>Last day to object: counted from the notification; while not all are told, the day of publication
+    /// stands for it.</summary>
+    public static DateOnly DeadlineOf(PublishedDecision decision) =>
         Riyadh.DateOf(new DateTimeOffset(decision.NotifiedAt ?? decision.PublishedAt))
             .AddDays(DecisionMessages.ObjectionDays);
 
@@ -138,7 +139,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
         Entitlement.Pending => EntitlementResult.Pending,
     };
 
-    private static IEnumerable<Reason> Reasons(DecisionRow row) =>
+    /// <summary>Reasons of a decision on the wire, the deciding one first.</summary>
+    public static IEnumerable<Reason> ReasonsOf(DecisionRow row) =>
         ReasonsOf(new ReasonSet((ulong)row.Reasons), (Entitlement)row.Entitlement);
 
     /// <summary>Reasons on the wire: the deciding one first, which by number it is, except where days abroad took all

@@ -133,21 +133,32 @@ internal sealed class EligibilityLookup(
         && await cache.FindAsync(key.ToBytes()) is { } bytes
         && KeptAnswer.TryRead(bytes, key.Household, out var answer) ? answer : null;
 
-    private async Task FillFromCachesAsync(
-        IReadOnlyList<LookupKey> keys, FoundDecision?[] found, PublishedState state)
+    private async Task FillFromCachesAsync(LookupKey[] keys, FoundDecision?[] found, PublishedState state)
     {
-        await Task.WhenAll(keys.Select(async (key, at) =>
+        var missing = new List<int>();
+        for (var at = 0; at < keys.Length; at++)
         {
-            if (memory.TryFind(key, out var known))
+            if (memory.TryFind(keys[at], out var known))
             {
-                found[at] = Found(key, known, state, FreshnessSource.Memory);
+                found[at] = Found(keys[at], known, state, FreshnessSource.Memory);
             }
-            else if (await FindSharedAsync(key) is { } shared)
+            else
             {
-                memory.Keep(key, shared);
-                found[at] = Found(key, shared, state, FreshnessSource.SharedCache);
+                missing.Add(at);
             }
-        }));
+        }
+
+        if (cache.IsConfigured)
+        {
+            await Task.WhenAll(missing.Select(async at =>
+            {
+                if (await FindSharedAsync(keys[at]) is { } shared)
+                {
+                    memory.Keep(keys[at], shared);
+                    found[at] = Found(keys[at], shared, state, FreshnessSource.SharedCache);
+                }
+            }));
+        }
     }
 
     private void Keep(LookupKey key, KeptAnswer answer)

@@ -25,7 +25,9 @@ internal sealed partial class EligibilityRpc
         var response = new BatchGetEligibilityResponse();
         for (var at = 0; at < households.Count; at++)
         {
-            response.Results.Add(await ResultAsync(households[at], found[at], wanted, context.CancellationToken));
+            response.Results.Add(
+                ResultOf(households[at], found[at], wanted)
+                ?? await RefusalAsync(households[at], found[at], wanted, context.CancellationToken));
         }
 
         return response;
@@ -66,38 +68,43 @@ internal sealed partial class EligibilityRpc
         var seen = new HashSet<HouseholdId>();
         for (var at = 0; at < names.Count && at < NamesMax; at++)
         {
-            var household = ReadHousehold(names[at], $"households[{at}]", check);
-            check.That(
-                household == default || seen.Add(household), $"households[{at}]",
-                "هذه الأسرة مذكورة من قبل؛ اذكر كل أسرة مرة واحدة.", "Named before; name each household once.");
+            // Where it stands is put into words only for a name that is wrong.
+            if (!HouseholdId.TryParseName(names[at], out var household))
+            {
+                household = ReadHousehold(names[at], $"households[{at}]", check);
+            }
+            else if (!seen.Add(household))
+            {
+                check.Add($"households[{at}]", new Rules.LocalizedText(
+                    "هذه الأسرة مذكورة من قبل؛ اذكر كل أسرة مرة واحدة.", "Named before; name each household once."));
+            }
+
             households.Add(household);
         }
 
         return households;
     }
 
-    private async Task<BatchGetEligibilityResult> ResultAsync(
-        HouseholdId household, FoundDecision found, WantedFreshness wanted, CancellationToken stop)
-    {
-        var result = new BatchGetEligibilityResult
+    private BatchGetEligibilityResult? ResultOf(HouseholdId household, FoundDecision found, WantedFreshness wanted) =>
+        found.Decision is { } decision
+            ? new BatchGetEligibilityResult
+            {
+                Household = household.Name,
+                Freshness = DecisionWire.ToFreshness(found.State, found.Source),
+                Eligibility = wire.ToEligibility(decision),
+                ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
+            }
+            : null;
+
+    private async Task<BatchGetEligibilityResult> RefusalAsync(
+        HouseholdId household, FoundDecision found, WantedFreshness wanted, CancellationToken stop) => new()
         {
             Household = household.Name,
             Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-        };
-        if (found.Decision is { } decision)
-        {
-            result.Eligibility = wire.ToEligibility(decision);
-            result.ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision);
-        }
-        else
-        {
-            result.Refusal = await presence.ExistsAsync(household, wanted, stop)
+            Refusal = await presence.ExistsAsync(household, wanted, stop)
                 ? ErrorReason.NotPublished
-                : ErrorReason.HouseholdNotFound;
-        }
-
-        return result;
-    }
+                : ErrorReason.HouseholdNotFound,
+        };
 
     private WatchEligibilityResponse ToMessage(
         HouseholdId household, FoundDecision found, bool changed, WantedFreshness wanted) => new()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
+using Google.Protobuf.WellKnownTypes;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -14,6 +15,9 @@ namespace CitizenAccount.Service.Eligibility;
 internal sealed record PublishedState(
     IReadOnlyList<PublishedCycle> Cycles, DecisionMark Seen, long Print, DateTimeOffset ReadAt)
 {
+    /// <summary>When it was read, as every answer says it.</summary>
+    public Timestamp ReadTime { get; } = Timestamp.FromDateTimeOffset(ReadAt);
+
     /// <summary>The same, with replaced decisions seen as far as given.</summary>
     public PublishedState Raised(long redecision) => redecision <= Seen.Redecision
         ? this

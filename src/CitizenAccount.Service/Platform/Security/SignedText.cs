@@ -9,6 +9,7 @@ internal sealed class SignedText(KeyRing keys, string use)
 {
     private const int MacSize = 16;
     private const int TextMax = 512;
+    private const int StackMax = 256;
 
     private readonly byte[] _key = keys.DeriveStable(use);
 
@@ -50,7 +51,11 @@ internal sealed class SignedText(KeyRing keys, string use)
     // The length of the context goes in first, so that no two pairs of context and content share one input.
     private void Mac(ReadOnlySpan<byte> content, ReadOnlySpan<byte> context, Span<byte> mac)
     {
-        byte[] input = [.. BitConverter.GetBytes(context.Length), .. context, .. content];
+        var size = sizeof(int) + context.Length + content.Length;
+        var input = size <= StackMax ? stackalloc byte[size] : new byte[size];
+        BitConverter.TryWriteBytes(input, context.Length);
+        context.CopyTo(input[sizeof(int)..]);
+        content.CopyTo(input[(sizeof(int) + context.Length)..]);
         Span<byte> full = stackalloc byte[32];
         HMACSHA256.HashData(_key, input, full);
         full[..MacSize].CopyTo(mac);
