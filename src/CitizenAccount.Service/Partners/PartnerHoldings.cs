@@ -11,7 +11,11 @@ internal static class PartnerHoldings
         services.AddSingleton<Holding>(provider =>
         {
             var applications = provider.GetRequiredService<ApplicationsApi>();
-            return Holding.Of((db, who) => ReportedOf(db.IncomeRecords, applications.IndexOf(who.NationalId)))
+            return Holding.Of((db, who) =>
+                {
+                    var person = applications.IndexOf(who.NationalId);
+                    return db.IncomeRecords.Where(row => row.PersonIndex == person);
+                })
                 .Leaving(row => row.RecordIndex).Leaving(row => row.PersonIndex);
         });
         services.AddSingleton<Holding>(
@@ -19,8 +23,4 @@ internal static class PartnerHoldings
                     || (row.HouseholdId == who.Listed.Household && row.Member == who.Listed.Member)))
                 .Leaving(row => row.AnswerIndex));
     }
-
-    private static IQueryable<Submissions.IncomeRecordRow> ReportedOf(
-        IQueryable<Submissions.IncomeRecordRow> records, byte[] person) =>
-        records.Where(row => row.PersonIndex == person);
 }

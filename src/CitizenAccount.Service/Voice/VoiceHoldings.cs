@@ -40,7 +40,7 @@ internal static class VoiceHoldings
                 .Opening(row => row.FileNameSealed, row => seals.FileNameOf(
                     row.TicketId, row.Entry, row.Position, row.FileNameSealed))
                 .Leaving(row => row.ContentSealed)
-                .WithFile((_, row, _) => Task.FromResult<HeldFile?>(new HeldFile(
+                .WithFile((row, _) => Task.FromResult<HeldFile?>(new HeldFile(
                     string.Create(CultureInfo.InvariantCulture, $"{row.TicketId:D}-{row.Entry}-{row.Position}"),
                     seals.ContentOf(row))));
         });

@@ -1,8 +1,6 @@
 using System.Globalization;
 using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Service.Platform.Holdings;
-using CitizenAccount.Service.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Applications.Documents;
 
@@ -11,23 +9,22 @@ internal static class DocumentHoldings
 {
     public static void Add(IServiceCollection services) => services.AddSingleton<Holding>(provider =>
     {
-        var seals = provider.GetRequiredService<DocumentSeals>();
+        var (seals, store) = (
+            provider.GetRequiredService<DocumentSeals>(), provider.GetRequiredService<DocumentsStore>());
         return Holding.Of((db, who) => db.Documents.Where(row => row.HouseholdId == who.Household
                 || (row.HouseholdId == who.Listed.Household && row.Member == who.Listed.Member)))
             .Opening(row => row.DescriptionSealed, seals.Open)
             .Opening(row => row.RefusalSealed, row => seals.OpenRefusal(row))
             .Leaving(row => row.ContentIndex)
-            .WithFile((db, row, stop) => FileOfAsync(db, seals, row, stop));
+            .WithFile((row, stop) => FileOfAsync(store, row, stop));
     });
 
-    private static async Task<HeldFile?> FileOfAsync(
-        ServiceDb db, DocumentSeals seals, DocumentRow row, CancellationToken stop)
+    private static async Task<HeldFile?> FileOfAsync(DocumentsStore store, DocumentRow row, CancellationToken stop)
     {
         using var content = new MemoryStream(row.SizeBytes);
-        await foreach (var part in db.DocumentParts.AsNoTracking().Where(part => part.DocumentId == row.Id)
-            .OrderBy(part => part.Part).AsAsyncEnumerable().WithCancellation(stop))
+        for (var part = 0; content.Length < row.SizeBytes; part++)
         {
-            content.Write(seals.OpenPart(row, part));
+            content.Write(await store.ReadPartAsync(row, part, stop));
         }
 
         var form = row.Format switch

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Linq.Expressions;
 using CitizenAccount.Rules.Identity;
 using CitizenAccount.Service.Kernel;
@@ -45,7 +44,7 @@ internal abstract class Holding
     public abstract Type Row { get; }
 
     /// <summary>Columns whose content is opened, and how.</summary>
-    public FrozenDictionary<string, Func<object, HeldPerson, object?>> Opened => _opened.ToFrozenDictionary();
+    public IReadOnlyDictionary<string, Func<object, HeldPerson, object?>> Opened => _opened;
 
     /// <summary>Columns left out: keyed hashes and what secrets are checked with tell a person nothing.</summary>
     public IReadOnlySet<string> Left => _left;
@@ -54,7 +53,7 @@ internal abstract class Holding
     public abstract IAsyncEnumerable<object> RowsOf(ServiceDb db, HeldPerson who);
 
     /// <summary>The file of a row; null where there is none.</summary>
-    public virtual Task<HeldFile?> FileOfAsync(ServiceDb db, object row, CancellationToken stop) =>
+    public virtual Task<HeldFile?> FileOfAsync(object row, CancellationToken stop) =>
         Task.FromResult<HeldFile?>(null);
 
     /// <summary>Rows found by a query.</summary>
@@ -70,7 +69,7 @@ internal abstract class Holding
 internal sealed class Holding<T>(Func<ServiceDb, HeldPerson, IQueryable<T>> rows) : Holding
     where T : class
 {
-    private Func<ServiceDb, T, CancellationToken, Task<HeldFile?>>? _file;
+    private Func<T, CancellationToken, Task<HeldFile?>>? _file;
 
     public override Type Row => typeof(T);
 
@@ -89,14 +88,14 @@ internal sealed class Holding<T>(Func<ServiceDb, HeldPerson, IQueryable<T>> rows
     }
 
     /// <summary>States the file that goes with a row.</summary>
-    public Holding<T> WithFile(Func<ServiceDb, T, CancellationToken, Task<HeldFile?>> file)
+    public Holding<T> WithFile(Func<T, CancellationToken, Task<HeldFile?>> file)
     {
         _file = file;
         return this;
     }
 
-    public override Task<HeldFile?> FileOfAsync(ServiceDb db, object row, CancellationToken stop) =>
-        _file is null ? base.FileOfAsync(db, row, stop) : _file(db, (T)row, stop);
+    public override Task<HeldFile?> FileOfAsync(object row, CancellationToken stop) =>
+        _file is null ? base.FileOfAsync(row, stop) : _file((T)row, stop);
 
     /// <summary>Leaves a column out.</summary>
     public Holding<T> Leaving(Expression<Func<T, object?>> column)

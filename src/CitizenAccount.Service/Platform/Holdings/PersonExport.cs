@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -42,7 +41,7 @@ internal sealed class PersonExport(IDbContextFactory<ServiceDb> databases, IEnum
                 await foreach (var row in holding.RowsOf(db, who).WithCancellation(stop))
                 {
                     rows.Add(Describe(holding, model, row, who));
-                    if (await holding.FileOfAsync(db, row, stop) is { } file)
+                    if (await holding.FileOfAsync(row, stop) is { } file)
                     {
                         await WriteAsync(archive, $"{table}/{file.Name}", file.Content, stop);
                     }
@@ -85,14 +84,9 @@ internal sealed class PersonExport(IDbContextFactory<ServiceDb> databases, IEnum
     private static JsonNode? NodeOf(object? value) => value switch
     {
         null => null,
-        string text => JsonValue.Create(text),
-        bool flag => JsonValue.Create(flag),
         byte[] bytes => JsonValue.Create(Convert.ToHexStringLower(bytes)),
-        DateTime instant => JsonValue.Create(instant.ToString("O", CultureInfo.InvariantCulture)),
-        DateOnly day => JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture)),
         Kernel.HouseholdId household => JsonValue.Create(household.Name),
         Kernel.AccountId account => JsonValue.Create(account.Name),
-        Enum or byte or int or long or Guid => JsonSerializer.SerializeToNode(value, Readable),
         _ => JsonSerializer.SerializeToNode(value, Readable),
     };
 }
