@@ -47,16 +47,14 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
 
     public Contracts.Eligibility.V1.Decision ToDecision(PublishedDecision decision)
     {
-        var (row, cycle) = (decision.Row, decision.Cycle);
-        var month = CycleRun.MonthOf(row.Month);
-        var deadline = DeadlineOf(decision);
+        var (row, shared) = (decision.Row, _shared.Of(decision));
         var wire = new Contracts.Eligibility.V1.Decision
         {
-            Name = new DecisionName(row.HouseholdId, month).ToString(),
+            Name = new DecisionName(row.HouseholdId, CycleRun.MonthOf(row.Month)).ToString(),
             Household = row.HouseholdId.Name,
-            Cycle = NameOf(month),
-            CycleNumber = cycle.Number,
-            BenefitMonth = month.ToWire(),
+            Cycle = shared.Cycle,
+            CycleNumber = decision.Cycle.Number,
+            BenefitMonth = shared.Month,
             Version = decision.Version,
             Cause = decision.Again is { } again ? (DecisionCause)again.Cause : DecisionCause.RegularCycle,
             CauseReference = decision.Again?.Reference ?? "",
@@ -65,13 +63,13 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             EntitlementResult = Entitled(row),
             Entitlement = Wire.ToMoney(row.Amount),
             PolicyVersion = decision.PolicyVersion,
-            DecidedTime = Timestamp.FromDateTime(decision.DecidedAt),
-            PublishedTime = Timestamp.FromDateTime(decision.PublishedAt),
-            ObjectionDeadlineDate = deadline.ToWire(),
-            ObjectionDeadlineHijriDate = deadline.ToHijri(),
-            Provisional = policies.For(month).IsProvisional,
+            DecidedTime = shared.Decided,
+            PublishedTime = shared.Published,
+            ObjectionDeadlineDate = shared.Deadline,
+            ObjectionDeadlineHijriDate = shared.DeadlineHijri,
+            Provisional = shared.Provisional,
         };
-        wire.Reasons.Add(ReasonsOf(row));
+        wire.Reasons.Add(_shared.ReasonsOf(row));
         wire.WaitingFor.Add(Waiting(row));
         return wire;
     }
