@@ -45,7 +45,6 @@ internal static class AccessWords
     public static readonly LocalizedText Times = new("المرات", "Times");
     public static readonly LocalizedText Denied = new("مُنع", "denied");
     public static readonly LocalizedText Law = new("السند", "Legal basis");
-    public static readonly LocalizedText Older = new("أقدم", "Older");
 
     public static LocalizedText Words(this PurposeCode purpose) => purpose switch
     {

@@ -66,5 +66,4 @@ internal static class AccountWords
 
     public static readonly LocalizedText CodesSent = new("أرسلنا الرموز.", "The codes are on their way.");
     public static readonly LocalizedText StartAgain = new("لم يصل الرمز؟ ابدأ من جديد", "No code? Start again");
-    public static readonly LocalizedText Back = new("حسابي", "My account");
 }

@@ -77,8 +77,6 @@ internal static class CloseWords
             "If you only want support to end, withdraw the application: your account stays."),
     ];
 
-    public static readonly LocalizedText Withdraw = new("الانسحاب من الطلب", "Withdraw the application");
-    public static readonly LocalizedText Password = new("كلمة المرور", "Password");
 
     public static readonly LocalizedText PasswordHint = new(
         "للتأكد أنك أنت. لا تلزم خلال خمس دقائق من الدخول بنفاذ.",

@@ -55,7 +55,6 @@ internal static class SessionsWords
     public static readonly LocalizedText End = new("أنهِ الجلسة", "End it");
     public static readonly LocalizedText EndAll = new("أنهِ كل الجلسات واخرج", "End all and sign out");
     public static readonly LocalizedText Done = new("انتهت الجلسة.", "The session is ended.");
-    public static readonly LocalizedText Older = new("أقدم", "Older");
     public static readonly LocalizedText Unnamed = new("تطبيق لم يذكر اسمه", "A client without a name");
     public static readonly LocalizedText Portal = new("البوابة", "Portal");
     public static readonly LocalizedText App = new("التطبيق", "App");

@@ -16,7 +16,6 @@ internal static class NotificationsWords
     public static readonly LocalizedText MarkRead = new("قرأت ما في هذه الصفحة", "I have read this page");
     public static readonly LocalizedText Unread = new("إشعارات لم تقرأها", "Not read yet");
     public static readonly LocalizedText Open = new("افتح", "Open");
-    public static readonly LocalizedText Older = new("أقدم", "Older");
     public static readonly LocalizedText Failed = new("لم تصل", "not delivered");
     public static readonly LocalizedText How = new("كيف نبلغك", "How we tell you");
 

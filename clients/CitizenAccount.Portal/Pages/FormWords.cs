@@ -13,6 +13,7 @@ internal static class FormWords
     public static readonly LocalizedText Send = new("إرسال", "Send");
     public static readonly LocalizedText Back = new("رجوع", "Back");
     public static readonly LocalizedText Choose = new("اختر", "Choose");
+    public static readonly LocalizedText Older = new("أقدم", "Older");
     public static readonly LocalizedText Day = new("اليوم", "Day");
     public static readonly LocalizedText Month = new("الشهر", "Month");
     public static readonly LocalizedText Year = new("السنة", "Year");
