@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Grpc.Health.V1;
 using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
+using HealthClient = CitizenAccount.Contracts.Grpc.Health.V1.Health.HealthClient;
 
 namespace CitizenAccount.Service.Tests.Endurance;
 
@@ -38,7 +40,7 @@ internal sealed partial class ShedService : IAsyncDisposable
         _calls = new(_channel);
     }
 
-    public static async Task<ShedService> StartAsync(bool ownProcess, int places)
+    public static async Task<ShedService> StartAsync(bool ownProcess, int places, int delay = 25)
     {
         string[] limits =
         [
@@ -55,7 +57,7 @@ internal sealed partial class ShedService : IAsyncDisposable
         var process = ServiceProcess.Start(
         [
             "demo", "--households", "60", "--stories", "false", "--port", "0", "--data-directory", folder.FullName,
-            "--set", "Limits:QueueDelayMaxMilliseconds=25", .. limits.SelectMany(one => new[] { "--set", one }),
+            "--set", string.Create(CultureInfo.InvariantCulture, $"Limits:QueueDelayMaxMilliseconds={delay}"), .. limits.SelectMany(one => new[] { "--set", one }),
         ]);
         var address = await process.AddressAsync();
         await process.WaitForAsync(() => Token().IsMatch(process.Output) && Household().IsMatch(process.Output));
@@ -64,6 +66,10 @@ internal sealed partial class ShedService : IAsyncDisposable
 
     public async Task ExplainAsync() => await _calls.ExplainDecisionAsync(
         new ExplainDecisionRequest { Name = _decision }, Clients.By(_credentials));
+
+    /// <summary>What the service says of its own health.</summary>
+    public async Task<HealthCheckResponse> HealthAsync() =>
+        await new HealthClient(_channel).CheckAsync(new HealthCheckRequest(), Clients.By());
 
     /// <summary>Nothing is counted as being served any more.</summary>
     public void AssertIdle() => Assert.Equal(0, _here?.Services.GetRequiredService<CallLimits>().Serving ?? 0);
@@ -85,14 +91,11 @@ internal sealed partial class ShedService : IAsyncDisposable
     }
 
     // A connection carries a hundred calls; what is beyond would wait in the client and measure the client.
-    private static GrpcChannel Connect(string address)
+    private static GrpcChannel Connect(string address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
-        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
-        {
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
-            DisposeHttpClient = true,
-        });
-    }
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+        DisposeHttpClient = true,
+    });
 
     [GeneratedRegex(@"TOKEN=(\S+)")]
     private static partial Regex Token();
