@@ -41,14 +41,14 @@ public sealed class SheddingTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task At_twice_the_capacity_accepted_calls_go_on_and_the_rest_is_refused_at_once()
     {
-        var full = await AtCapacityAsync(Seconds);
+        var (full, early) = await AtCapacityAsync(Seconds);
         var rate = full.Count / (double)Seconds;
         var (once, _) = await OfferAsync(rate);
         var (accepted, refused) = await OfferAsync(2 * rate);
         var (p99, p99Once) = (EnduranceRun.Percentile(full, 0.99), EnduranceRun.Percentile(once, 0.99));
         var p99Double = EnduranceRun.Percentile(accepted, 0.99);
         var p99Refused = EnduranceRun.Percentile(refused.Select(one => one.Took), 0.99);
-        output.Say($"capacity: {rate:F0} calls/s, p99 {p99:F1} ms of {Callers} callers that wait for each other and {p99Once:F1} ms "
+        output.Say($"capacity: {rate:F0} calls/s, p99 {p99:F1} ms of {Callers} callers that wait for each other ({early} refused) and {p99Once:F1} ms "
             + $"of calls that come by the clock; offered {2 * rate:F0}/s for {Seconds} s: accepted {accepted.Count / (double)Seconds:F0}/s, "
             + $"p99 {p99Double:F1} ms (x {p99Double / p99:F2} and x {p99Double / p99Once:F2}); refused {refused.Count / (double)Seconds:F0}/s, "
             + $"median {EnduranceRun.Percentile(refused.Select(one => one.Took), 0.5):F1} ms, p99 {p99Refused:F1} ms");
@@ -66,14 +66,16 @@ public sealed class SheddingTests(ITestOutputHelper output) : IAsyncLifetime
         await CallAsync();
         if (IsLong)
         {
-            Assert.True(p99Double <= RatioMax * p99, $"p99 went from {p99:F1} to {p99Double:F1} ms.");
-            Assert.True(p99Refused <= RatioMax * p99, $"A refusal took {p99Refused:F1} ms.");
+            // Held against the same traffic at capacity: calls that come by the clock come in waves, which callers that
+            // wait for each other never do.
+            Assert.True(p99Double <= RatioMax * p99Once, $"p99 went from {p99Once:F1} to {p99Double:F1} ms.");
+            Assert.True(p99Refused <= RatioMax * p99Once, $"A refusal took {p99Refused:F1} ms.");
             Assert.True(accepted.Count >= full.Count / 2, "Shedding took the place of serving.");
         }
     }
 
     // As many callers as there are places, each with its next call as soon as it has an answer.
-    private async Task<ConcurrentQueue<double>> AtCapacityAsync(int seconds)
+    private async Task<(ConcurrentQueue<double> Times, int Refused)> AtCapacityAsync(int seconds)
     {
         var (times, refused) = (new ConcurrentQueue<double>(), new ConcurrentQueue<(double Took, RpcException Failure)>());
         var since = Stopwatch.StartNew();
@@ -84,7 +86,7 @@ public sealed class SheddingTests(ITestOutputHelper output) : IAsyncLifetime
                 await OneAsync(times, refused);
             }
         })));
-        return times;
+        return (times, refused.Count);
     }
 
     // Calls begin by the clock, whether or not earlier ones are answered.

@@ -12,12 +12,10 @@ namespace CitizenAccount.Service.Platform.Calls;
 /// <see cref="Leave"/> what happens after it. One interceptor rather than eight, so that the order is read in one
 /// place and a hot call pays for one.</summary>
 internal sealed class CallGate(
-    CallPolicies policies,
     Authentication authentication,
     CallLimits limits,
     AccessRecords accessRecords,
     ServiceMetrics metrics,
-    TimeProvider clock,
     ILogger<CallGate> log) : Interceptor
 {
     // All that a session opened with a temporary password may do.
@@ -30,7 +28,7 @@ internal sealed class CallGate(
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        var state = Correlate(context);
+        var state = Arrived(context);
         try
         {
             await EnterAsync(state, context);
@@ -74,7 +72,7 @@ internal sealed class CallGate(
 
     private async Task<T> Streamed<T>(ServerCallContext context, Func<Task<T>> serve)
     {
-        var state = Correlate(context);
+        var state = Arrived(context);
         try
         {
             await EnterAsync(state, context);
@@ -88,12 +86,10 @@ internal sealed class CallGate(
         }
     }
 
-    private CallState Correlate(ServerCallContext context)
+    private static CallState Arrived(ServerCallContext context)
     {
-        var http = context.GetHttpContext();
-        var correlationId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
-        var state = new CallState(correlationId, policies.Of(context.Method), clock.GetTimestamp());
-        http.Features.Set(state);
+        var state = context.State();
+        state.CameToGate = true;
         CallState.Current = state;
         if (Activity.Current is { IsAllDataRequested: true } trace)
         {
@@ -105,9 +101,9 @@ internal sealed class CallGate(
 
     private async ValueTask EnterAsync(CallState state, ServerCallContext context)
     {
-        if (!IsStandardTool(state))
+        if (!state.Policy.IsStandardTool)
         {
-            limits.RequireRoom();
+            limits.RequireInTime(state.CameInAt);
         }
 
         await CountAsync(state, context);
@@ -165,7 +161,7 @@ internal sealed class CallGate(
     // A call without a deadline would hold its place for as long as its client forgets it.
     private void RequireDeadline(CallState state, ServerCallContext context)
     {
-        if (IsStandardTool(state))
+        if (state.Policy.IsStandardTool)
         {
             return;
         }
@@ -184,10 +180,6 @@ internal sealed class CallGate(
         }
     }
 
-    // Tools that speak health and reflection know nothing of our rules; and a service that has too much to do is alive.
-    private static bool IsStandardTool(CallState state) =>
-        state.Policy.FullName.StartsWith("grpc.", StringComparison.Ordinal);
-
     private static string AddressOf(ServerCallContext context) =>
         context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "local";
 
@@ -203,8 +195,8 @@ internal sealed class CallGate(
             accessRecords.Add(state, code);
         }
 
-        var elapsed = clock.GetElapsedTime(state.StartedAt);
-        metrics.Called(state, code, elapsed);
+        var elapsed = Stopwatch.GetElapsedTime(state.CameInAt);
+        metrics.Called(state.Policy, state.Caller, code, elapsed);
         log.CallServed(state.Policy.FullName, code, elapsed.TotalMilliseconds, state.CorrelationId);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using System.Threading.RateLimiting;
 using CitizenAccount.Contracts.Errors.V1;
 using Google.Rpc;
@@ -36,7 +37,7 @@ internal sealed class LimitOptions
 
     /// <summary>How long calls may wait for a thread before the service sheds load, milliseconds.</summary>
     [Range(1, 60_000, ErrorMessage = "must lie between 1 and 60,000")]
-    public int QueueDelayMaxMilliseconds { get; set; } = 25;
+    public int QueueDelayMaxMilliseconds { get; set; } = 10;
 }
 
 /// <summary>Counts calls: a bucket of tokens for each caller and call. Sheds what would only wait.</summary>
@@ -89,14 +90,20 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         }
     }
 
-    /// <summary>Turns a call away before anything is done for it while calls wait too long for a thread. Refusing must
-    /// cost little, or it takes the place of serving.</summary>
+    /// <summary>Whether one more call would be answered soon: work does not wait too long for a thread.</summary>
+    public bool HasRoom => !_queue.IsLate;
+
+    /// <summary>Checks that a call that was let in has not waited too long itself until its turn came. Many may come in
+    /// at once before anybody sees that they are too many; the first of them are served in time, and the last would
+    /// keep everybody waiting. A client that is slow to send its request is not meant: it is let through unless work
+    /// waits at this moment.</summary>
+    /// <param name="cameInAt">When it came in, as a timestamp of <see cref="Stopwatch"/>.</param>
     /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
-    public void RequireRoom()
+    public void RequireInTime(long cameInAt)
     {
-        if (_queue.IsLate)
+        if (_queue.IsLate && Stopwatch.GetElapsedTime(cameInAt) > _queue.Limit)
         {
-            throw Overloaded();
+            throw Overloaded().ToException();
         }
     }
 
@@ -107,7 +114,7 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         if (Interlocked.Increment(ref _serving) > Options.ConcurrentCallsMax)
         {
             Interlocked.Decrement(ref _serving);
-            throw Overloaded();
+            throw Overloaded().ToException();
         }
     }
 
@@ -120,6 +127,7 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         _queue.Dispose();
     }
 
-    private static RefusalException Overloaded() =>
-        Refusal.Of(ErrorReason.Overloaded).RetryAfter(TimeSpan.FromMilliseconds(250)).ToException();
+    /// <summary>Too much is under way: come again in a moment.</summary>
+    public static Refusal Overloaded() =>
+        Refusal.Of(ErrorReason.Overloaded).RetryAfter(TimeSpan.FromMilliseconds(250));
 }

@@ -9,6 +9,9 @@ internal static partial class CallLog
     public static partial void CallServed(
         this ILogger log, string call, StatusCode status, double elapsedMs, string correlationId);
 
+    [LoggerMessage(1005, LogLevel.Warning, "{Count} calls turned away: more come than can be answered in time")]
+    public static partial void CallsTurnedAway(this ILogger log, long count);
+
     // The exception's message may quote a value of the request, so only its type and place are written.
     [LoggerMessage(1001, LogLevel.Error, "{Call} met a bug, correlation {CorrelationId}: {Kind} {Stack}")]
     public static partial void CallFailed(

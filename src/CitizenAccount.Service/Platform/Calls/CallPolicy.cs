@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using CitizenAccount.Contracts.Type.V1;
 using Google.Protobuf.Reflection;
 
@@ -15,6 +16,10 @@ namespace CitizenAccount.Service.Platform.Calls;
 internal sealed record CallPolicy(
     string FullName, bool Open, uint Roles, IReadOnlyList<string> Scopes, bool PersonalData, bool Streaming)
 {
+    /// <summary>Whether it is a call of health or reflection: tools that speak those know nothing of our rules, and a
+    /// service that has too much to do is alive.</summary>
+    public bool IsStandardTool { get; } = FullName.StartsWith("grpc.", StringComparison.Ordinal);
+
     /// <summary>Whether a caller with these roles may make the call.</summary>
     public bool Admits(uint roles) => Open || (Roles & roles) != 0;
 }
@@ -42,6 +47,10 @@ internal sealed class CallPolicies
 
     /// <summary>The policy of a call by its path, <c>/package.Service/Call</c>.</summary>
     public CallPolicy Of(string path) => _byPath[path];
+
+    /// <summary>The policy of the call with this path, if the contract has one.</summary>
+    public bool TryGet(string path, [MaybeNullWhen(false)] out CallPolicy policy) =>
+        _byPath.TryGetValue(path, out policy);
 
     /// <summary>Whether the contract has such a call.</summary>
     public bool Knows(string path) => _byPath.ContainsKey(path);

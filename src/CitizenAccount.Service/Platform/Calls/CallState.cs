@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CitizenAccount.Contracts.Errors.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
@@ -7,7 +8,7 @@ namespace CitizenAccount.Service.Platform.Calls;
 
 /// <summary>What is known of the call being served: who makes it, under which policy, and whose data it touches.
 /// </summary>
-internal sealed class CallState(string correlationId, CallPolicy policy, long startedAt)
+internal sealed class CallState(string correlationId, CallPolicy policy)
 {
     private static readonly AsyncLocal<CallState?> Serving = new();
 
@@ -24,8 +25,12 @@ internal sealed class CallState(string correlationId, CallPolicy policy, long st
 
     public CallPolicy Policy { get; } = policy;
 
-    /// <summary>Timestamp of the start, for its duration.</summary>
-    public long StartedAt { get; } = startedAt;
+    /// <summary>When the call came in, as a timestamp of <see cref="Stopwatch"/>: how long it takes is the machine's
+    /// time and no time of the programme.</summary>
+    public long CameInAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>Whether its request was read and it came to the gate.</summary>
+    public bool CameToGate { get; set; }
 
     public Caller Caller { get; set; } = Caller.Anyone;
 
@@ -149,7 +154,7 @@ internal static class CallStates
 {
     public static CallState State(this ServerCallContext context) =>
         context.GetHttpContext().Features.Get<CallState>()
-        ?? throw new InvalidOperationException("The call did not come through the gate.");
+        ?? throw new InvalidOperationException("The call did not come in by the door.");
 
     public static Caller Caller(this ServerCallContext context) => context.State().Caller;
 }

@@ -9,7 +9,6 @@ internal sealed class QueueWatch : IThreadPoolWorkItem, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private readonly long _limit;
     private readonly Timer _timer;
 
     private long _queued = Stopwatch.GetTimestamp();
@@ -19,20 +18,18 @@ internal sealed class QueueWatch : IThreadPoolWorkItem, IDisposable
     /// <param name="limit">How long work may wait before calls are shed.</param>
     public QueueWatch(TimeSpan limit)
     {
-        _limit = (long)(limit.TotalSeconds * Stopwatch.Frequency);
+        Limit = limit;
         _timer = new Timer(static watch => ((QueueWatch)watch!).Queue(), this, Pause, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Work waits longer than the limit, and has for more than a moment: the pause of a garbage collection
-    /// makes one beat late and no more.</summary>
-    public bool IsLate
-    {
-        get
-        {
-            var late = Volatile.Read(ref _lateInARow);
-            return late > 1 || (late == 1 && Volatile.Read(ref _isQueued) && HasWaited);
-        }
-    }
+    /// <summary>How long work may wait.</summary>
+    public TimeSpan Limit { get; }
+
+    /// <summary>Work waits longer than the limit: the beat under way has, or one after the other did. A single late
+    /// beat that has had its turn is the pause of a garbage collection, and over.</summary>
+    public bool IsLate => Volatile.Read(ref _lateInARow) > 1 || (Volatile.Read(ref _isQueued) && HasWaited);
+
+    private bool HasWaited => Stopwatch.GetElapsedTime(Volatile.Read(ref _queued)) > Limit;
 
     public void Dispose() => _timer.Dispose();
 
@@ -50,8 +47,6 @@ internal sealed class QueueWatch : IThreadPoolWorkItem, IDisposable
             // The service has stopped meanwhile.
         }
     }
-
-    private bool HasWaited => Stopwatch.GetTimestamp() - Volatile.Read(ref _queued) > _limit;
 
     // Timers are served before everything else, and so a timer's own lateness would tell nothing.
     private void Queue()

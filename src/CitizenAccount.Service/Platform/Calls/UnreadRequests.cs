@@ -22,7 +22,7 @@ internal static class UnreadRequests
         await next(http);
         string? status = http.Response.Headers[TrailersOnly.StatusHeader];
         if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }
-            && http.Features.Get<CallState>() is null
+            && http.Features.Get<CallState>() is not { CameToGate: true }
             && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             && RefusalOf((StatusCode)code, http.RequestServices.GetRequiredService<LimitOptions>()) is { } refusal)
         {

@@ -61,7 +61,7 @@ internal static class ServiceHost
             ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
         });
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(plan.Settings);
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.AddLog();
 
         var listen = OptionsReader.Read<ListenOptions>(builder.Configuration, ListenOptions.Section);
         var storage = OptionsReader.Read<StorageOptions>(builder.Configuration, StorageOptions.Section);
@@ -75,6 +75,7 @@ internal static class ServiceHost
         builder.AddTelemetry(telemetry, listen);
 
         var app = builder.Build();
+        app.UseCallDoor();
         app.UseUnreadRequests();
         app.MapAccounts();
         app.MapApplications();
@@ -138,6 +139,7 @@ internal static class ServiceHost
         services.AddSingleton<CallLimits>();
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<CallGate>();
+        services.AddSingleton<CallDoor>();
         services.AddSingleton<Writes>();
         services.AddSingleton<RequestsCleaning>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestsCleaning>());

@@ -38,7 +38,7 @@ internal sealed class ServiceMetrics
     }
 
     /// <summary>A call is answered.</summary>
-    public void Called(CallState state, StatusCode code, TimeSpan taken)
+    public void Called(CallPolicy policy, Caller caller, StatusCode code, TimeSpan taken)
     {
         // Nobody listens: a hot call pays for one look.
         if (!_calls.Enabled && !_durations.Enabled)
@@ -46,8 +46,8 @@ internal sealed class ServiceMetrics
             return;
         }
 
-        var call = new KeyValuePair<string, object?>("call", state.Policy.FullName);
-        _calls.Add(1, call, new("code", code.ToString()), new("caller", KindOf(state.Caller)));
+        var call = new KeyValuePair<string, object?>("call", policy.FullName);
+        _calls.Add(1, call, new("code", code.ToString()), new("caller", KindOf(caller)));
         _durations.Record(taken.TotalSeconds, call);
     }
 

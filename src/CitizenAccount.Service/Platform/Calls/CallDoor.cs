@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using CitizenAccount.Service.Platform.Telemetry;
+
+namespace CitizenAccount.Service.Platform.Calls;
+
+/// <summary>Where every call comes in, before its request is read; <see cref="CallGate"/> is what it passes after that.
+/// While work waits too long for a thread calls are turned away here: without an exception and without a line in the
+/// log for each, because refusing must cost little or it takes the place of serving. Metrics count every call turned
+/// away; the log tells of them once in a while.</summary>
+internal sealed class CallDoor(CallLimits limits, CallPolicies policies, ServiceMetrics metrics, ILogger<CallDoor> log)
+{
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
+
+    private long _untold;
+    private long _toldAt;
+
+    /// <summary>Lets a request in; false when it is one call too many now and has been answered so.</summary>
+    public bool LetsIn(HttpContext http)
+    {
+        if (!policies.TryGet(http.Request.Path.Value!, out var policy))
+        {
+            return true;
+        }
+
+        if (!limits.HasRoom && !policy.IsStandardTool)
+        {
+            TurnAway(http, policy);
+            return false;
+        }
+
+        var correlationId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        http.Features.Set(new CallState(correlationId, policy));
+        return true;
+    }
+
+    private void TurnAway(HttpContext http, CallPolicy policy)
+    {
+        var refusal = CallLimits.Overloaded();
+        TrailersOnly.Write(http.Response, refusal);
+        metrics.Called(policy, Caller.Anyone, refusal.Code, TimeSpan.Zero);
+        Interlocked.Increment(ref _untold);
+        var toldAt = Volatile.Read(ref _toldAt);
+        if ((toldAt == 0 || Stopwatch.GetElapsedTime(toldAt) > BetweenWarnings)
+            && Interlocked.CompareExchange(ref _toldAt, Stopwatch.GetTimestamp(), toldAt) == toldAt)
+        {
+            log.CallsTurnedAway(Interlocked.Exchange(ref _untold, 0));
+        }
+    }
+}
+
+/// <summary>Puts the door in front of everything that answers calls.</summary>
+internal static class CallDoorUse
+{
+    public static IApplicationBuilder UseCallDoor(this IApplicationBuilder app)
+    {
+        var door = app.ApplicationServices.GetRequiredService<CallDoor>();
+        return app.Use((http, next) => door.LetsIn(http) ? next(http) : Task.CompletedTask);
+    }
+}
