@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace CitizenAccount.Service.Platform.Storage;
+
+/// <summary>One prepared statement that is executed a row at a time, by the native interface itself: the provider finds
+/// every parameter by its name again, for every row, and makes a reader for each. Values are stored as the provider
+/// stores them.</summary>
+internal sealed class SqliteInsert : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+
+    /// <param name="connection">An open connection, in a transaction that may write.</param>
+    /// <param name="text">The statement, with a question mark for each value.</param>
+    public SqliteInsert(SqliteConnection connection, string text)
+    {
+        _database = connection.Handle!;
+        Check(sqlite3_prepare_v2(_database, text, out _statement));
+    }
+
+    /// <summary>Sets a value of the next row; places count from 1.</summary>
+    /// <exception cref="NotSupportedException">A value of a kind that no column has.</exception>
+    public void Bind(int place, object? value) => Check(value switch
+    {
+        null or DBNull => sqlite3_bind_null(_statement, place),
+        string text => sqlite3_bind_text(_statement, place, text),
+        byte[] bytes => sqlite3_bind_blob(_statement, place, bytes),
+        long number => sqlite3_bind_int64(_statement, place, number),
+        int number => sqlite3_bind_int64(_statement, place, number),
+        byte number => sqlite3_bind_int64(_statement, place, number),
+        bool flag => sqlite3_bind_int64(_statement, place, flag ? 1 : 0),
+        DateTime instant => sqlite3_bind_text(
+            _statement, place, instant.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        DateOnly day => sqlite3_bind_text(
+            _statement, place, day.ToString(@"yyyy\-MM\-dd", CultureInfo.InvariantCulture)),
+        Guid id => sqlite3_bind_text(_statement, place, id.ToString("D").ToUpperInvariant()),
+        _ => throw new NotSupportedException($"A column of {value.GetType().Name}."),
+    });
+
+    /// <summary>Inserts the row whose values are set.</summary>
+    /// <exception cref="SqliteException">As every statement throws it.</exception>
+    public void Execute()
+    {
+        var code = sqlite3_step(_statement);
+        if (code != SQLITE_DONE)
+        {
+            // Made first: what is asked of the connection next is about the last call.
+            SqliteException.ThrowExceptionForRC(code, _database);
+        }
+
+        Check(sqlite3_reset(_statement));
+    }
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
+}
