@@ -10,6 +10,8 @@ namespace CitizenAccount.Service.Operations;
 /// one file, whole as of one instant, and checked before it is called one.</summary>
 internal static class BackupCommand
 {
+    private const string Patience = "PRAGMA busy_timeout=30000";
+
     public static Command Backup(CommandHost host)
     {
         var output = new Option<string>("--output")
@@ -128,6 +130,10 @@ internal static class BackupCommand
             {
                 source.Open();
                 copy.Open();
+
+                // A writer that begins or ends its log holds everybody up for a moment; the copying waits for it.
+                Execute(source, Patience);
+                Execute(copy, Patience);
                 source.BackupDatabase(copy);
                 Execute(copy, "PRAGMA journal_mode=DELETE");
             }
