@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using Google.Protobuf;
@@ -56,7 +57,9 @@ internal static class H2Load
     private static byte[] Framed(IMessage request)
     {
         var content = request.ToByteArray();
-        return [0, 0, 0, (byte)(content.Length >> 8), (byte)content.Length, .. content];
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        return [0, .. length, .. content];
     }
 
     private static LoadFigures Read(string output, string[] log)
