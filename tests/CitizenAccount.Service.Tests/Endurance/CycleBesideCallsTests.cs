@@ -18,8 +18,8 @@ using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 namespace CitizenAccount.Service.Tests.Endurance;
 
 /// <summary>A month is decided by the same service that answers calls: those who ask meanwhile are answered, not turned
-/// away. Households: CITIZENACCOUNT_BESIDE_HOUSEHOLDS; only the long run asserts how many are answered, because the small
-/// one shares its processors with other tests.</summary>
+/// away. Households: CITIZENACCOUNT_BESIDE_HOUSEHOLDS; only the long run turns calls away and asserts how many, because
+/// the small one shares its processors with other tests.</summary>
 public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string HouseholdsVariable = "CITIZENACCOUNT_BESIDE_HOUSEHOLDS";
@@ -49,7 +49,7 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
         await _window.Services.GetRequiredService<StorageGate>().OpenAsync(CancellationToken.None);
         await _window.Services.GetRequiredService<PopulationLoading>().LoadAsync(
             new Population(11, Month), Month, Households, _ => { }, CancellationToken.None);
-        var wait = new LimitOptions().QueueDelayMaxMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var wait = (IsLong ? new LimitOptions().QueueDelayMaxMilliseconds : 60_000).ToString(CultureInfo.InvariantCulture);
         _process = ServiceProcess.StartIn(
             "Development", "--data-directory", _folder.FullName, "--port", "0", "--set", "Security:DevelopmentIssuer=true",
             "--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallsBurst=1000000",

@@ -135,7 +135,9 @@ internal sealed class SharedCache : IAsyncDisposable
             return await work(_connecting.Result.GetDatabase())
                 .WaitAsync(TimeSpan.FromMilliseconds(_options.BudgetMs), _clock);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        // Cancelled is what was under way when the connection broke; nobody else can cancel it.
+        catch (Exception failure) when (
+            failure is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
             Interlocked.Exchange(
                 ref _pausedUntil, _clock.GetTimestamp() + (long)(Pause.TotalSeconds * _clock.TimestampFrequency));
