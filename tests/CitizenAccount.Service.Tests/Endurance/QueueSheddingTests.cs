@@ -15,14 +15,14 @@ public sealed class QueueSheddingTests
         await using var service = await ShedService.StartAsync(ownProcess: true, places: 5_000, delay: 1);
         var refused = new ConcurrentQueue<RpcException>();
 
-        // A client on a busy machine may be too slow to be too much at once.
+        // A client on a busy machine may be too slow to be too much at once, and a service that is cold too slow for any.
         await CycleDesk.UntilAsync(async () =>
         {
             var calls = Enumerable.Range(0, 2_000).Select(_ => TryAsync(service, refused)).ToArray();
             var health = Enumerable.Range(0, 20).Select(_ => service.HealthAsync()).ToArray();
             Assert.All(await Task.WhenAll(health), answer => Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status));
-            await Task.WhenAll(calls);
-            return !refused.IsEmpty;
+            var served = await Task.WhenAll(calls);
+            return served.Contains(true) && served.Contains(false);
         });
         Assert.All(refused, failure =>
         {
