@@ -3,15 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Type.V1;
-using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Platform.Calls;
-using CitizenAccount.Service.Platform.Hosting;
-using CitizenAccount.Service.Platform.Security;
-using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
@@ -31,29 +26,17 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
     // The process goes by the real clock: the cut-off of this month has passed whenever it is.
     private static readonly YearMonth Month = YearMonth.Of(TimeProvider.System.GetUtcNow());
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-beside");
     private readonly ConcurrentQueue<double> _answered = new();
-    private WebApplication _window = null!;
+    private ServedFolder _folder = null!;
     private ServiceProcess _process = null!;
     private GrpcChannel _channel = null!;
     private int _turnedAway;
 
     public async Task InitializeAsync()
     {
-        var plan = new HostPlan { Environment = "Development" };
-        plan.Settings["Storage:DataDirectory"] = _folder.FullName;
-        plan.Settings["Listen:Port"] = "0";
-        plan.Settings["Security:DevelopmentIssuer"] = "true";
-        plan.Settings["Logging:LogLevel:Default"] = "Warning";
-        _window = ServiceHost.Build(plan);
-        await _window.Services.GetRequiredService<StorageGate>().OpenAsync(CancellationToken.None);
-        await _window.Services.GetRequiredService<PopulationLoading>().LoadAsync(
-            new Population(11, Month), Month, Households, _ => { }, CancellationToken.None);
+        _folder = await ServedFolder.LoadedAsync(Month, Households);
         var wait = (IsLong ? new LimitOptions().QueueDelayMaxMilliseconds : 60_000).ToString(CultureInfo.InvariantCulture);
-        _process = ServiceProcess.StartIn(
-            "Development", "--data-directory", _folder.FullName, "--port", "0", "--set", "Security:DevelopmentIssuer=true",
-            "--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallsBurst=1000000",
-            "--set", $"Limits:QueueDelayMaxMilliseconds={wait}");
+        _process = _folder.Serve(0, $"Limits:QueueDelayMaxMilliseconds={wait}");
         _channel = GrpcChannel.ForAddress(await _process.AddressAsync());
     }
 
@@ -61,9 +44,7 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
     {
         _channel.Dispose();
         await _process.DisposeAsync();
-        await _window.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        await _folder.DisposeAsync();
     }
 
     [Fact]
@@ -99,7 +80,7 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
     private async Task AskAsync(CancellationToken until)
     {
         var client = new EligibilityService.EligibilityServiceClient(_channel);
-        var credentials = Credentials("reader", Role.CaseWorker);
+        var credentials = Credentials(Role.CaseWorker);
         while (!until.IsCancellationRequested)
         {
             var since = Stopwatch.GetTimestamp();
@@ -124,7 +105,7 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
         {
             try
             {
-                await client.StartCycleAsync(start, Clients.By(Credentials("maker", Role.Operator)));
+                await client.StartCycleAsync(start, Clients.By(Credentials(Role.Operator)));
                 return true;
             }
             catch (RpcException failure) when (failure.StatusCode == StatusCode.ResourceExhausted)
@@ -136,18 +117,11 @@ public sealed class CycleBesideCallsTests(ITestOutputHelper output) : IAsyncLife
 
     private async Task<Service.Eligibility.CycleState?> StateAsync()
     {
-        await using var db = await _window.Services
-            .GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<ServiceDb>>().CreateDbContextAsync();
+        await using var db = await _folder.OpenAsync();
         return (Service.Eligibility.CycleState?)db.Cycles.Select(row => (int?)row.State).SingleOrDefault();
     }
 
-    private Metadata Credentials(string who, Role role) => new()
-    {
-        {
-            "authorization",
-            $"Bearer {_window.Services.GetRequiredService<DevelopmentIssuer>().Issue(who, [role], null, TimeSpan.FromMinutes(30))}"
-        },
-    };
+    private Metadata Credentials(Role role) => new() { { "authorization", $"Bearer {_folder.Token(role)}" } };
 
     private static async Task SecondsAsync(double seconds)
     {

@@ -1,4 +1,5 @@
 using CitizenAccount.Contracts.Type.V1;
+using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Security;
@@ -6,6 +7,7 @@ using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using YearMonth = CitizenAccount.Rules.Time.YearMonth;
 
 namespace CitizenAccount.Service.Tests.Endurance;
 
@@ -39,6 +41,17 @@ internal sealed class ServedFolder : IAsyncDisposable
         }
 
         return new ServedFolder(folder);
+    }
+
+    /// <summary>A folder with a made-up population whose month can be started.</summary>
+    public static async Task<ServedFolder> LoadedAsync(YearMonth month, int households)
+    {
+        var folder = new ServedFolder(Directory.CreateTempSubdirectory("citizen-account-endurance"));
+        var services = folder._window.Services;
+        await services.GetRequiredService<StorageGate>().OpenAsync(CancellationToken.None);
+        await services.GetRequiredService<PopulationLoading>()
+            .LoadAsync(new Population(11, month), month, households, _ => { }, CancellationToken.None);
+        return folder;
     }
 
     /// <summary>Starts a replica on the folder.</summary>
