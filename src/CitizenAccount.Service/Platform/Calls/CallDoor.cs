@@ -17,7 +17,7 @@ internal sealed class CallDoor(CallLimits limits, CallPolicies policies, Service
     /// <summary>Lets a request in; false when it is one call too many now and has been answered so.</summary>
     public bool LetsIn(HttpContext http)
     {
-        if (!policies.TryGet(http.Request.Path.Value!, out var policy))
+        if (!policies.TryGet(http.Request.Path.Value ?? "", out var policy))
         {
             return true;
         }

@@ -44,13 +44,7 @@ internal sealed class SqliteInsert : IDisposable
     /// <exception cref="SqliteException">As every statement throws it.</exception>
     public void Execute()
     {
-        var code = sqlite3_step(_statement);
-        if (code != SQLITE_DONE)
-        {
-            // Made first: what is asked of the connection next is about the last call.
-            SqliteException.ThrowExceptionForRC(code, _database);
-        }
-
+        Check(sqlite3_step(_statement));
         Check(sqlite3_reset(_statement));
     }
 
