@@ -16,17 +16,17 @@ internal static class AccessActors
         Role.Citizen,
     ];
 
-    /// <summary>The role a record was made in.</summary>
-    public static Role RoleOf(AccessRecordRow row)
+    /// <summary>The role a look was made in.</summary>
+    public static Role RoleOf(AccessLook look)
     {
-        var held = row.Roles.Split(',');
+        var held = look.Roles.Split(',');
         return Array.Find(MostTelling, role => held.Contains(role.ToString()));
     }
 
-    /// <summary>The actor of a record, as the owner of an account reads it.</summary>
-    public static LocalizedText WordsOf(AccessRecordRow row, AccountId account) => RoleOf(row) switch
+    /// <summary>Who looked, as the owner of an account reads it.</summary>
+    public static LocalizedText WordsOf(AccessLook look, AccountId account) => RoleOf(look) switch
     {
-        Role.Citizen when row.Actor == account.Name => new("أنت", "You"),
+        Role.Citizen when look.Actor == account.Name => new("أنت", "You"),
         Role.Citizen => new("شخص آخر سجّل الدخول بحسابه", "Another person, signed in"),
         Role.Agent => new("موظف مركز الاتصال", "Contact centre"),
         Role.CaseWorker => new("موظف معالجة الحالات", "Case worker"),
@@ -34,7 +34,7 @@ internal static class AccessActors
         Role.Operator => new("مشغّل الدورة الشهرية", "Operator of the monthly cycle"),
         Role.Approver => new("معتمِد", "Approver"),
         Role.Releaser => new("مُصدر الدفعات", "Releaser of payments"),
-        Role.Partner => new($"جهة حكومية: \u2066{row.Actor}\u2069", $"Government body: {row.Actor}"),
+        Role.Partner => new($"جهة حكومية: \u2066{look.Actor}\u2069", $"Government body: {look.Actor}"),
         Role.Unspecified => new("شخص لم يسجّل الدخول", "Somebody not signed in"),
     };
 }

@@ -62,30 +62,27 @@ internal sealed class AccessRecordList(IDbContextFactory<ServiceDb> databases)
 
     private static async Task<DateTime?> NewestBeforeAsync(
         ServiceDb db, AccountRow account, DateTime from, DateTime until, CancellationToken stop) =>
-        await db.AccessRecords.AsNoTracking()
-            .Where(row => row.HouseholdId == account.HouseholdId && row.At >= from && row.At < until)
-            .OrderByDescending(row => row.At).Select(row => (DateTime?)row.At).FirstOrDefaultAsync(stop);
+        await db.NewestLooksAt(account.HouseholdId, from, until).Select(at => (DateTime?)at).FirstOrDefaultAsync(stop);
 
     private static async Task<List<AccessRecord>> HourAsync(
         ServiceDb db, AccountRow account, DateTime from, DateTime until, CancellationToken stop)
     {
         var sums = new Dictionary<Sum, Count>();
-        var rows = db.AccessRecords.AsNoTracking()
-            .Where(row => row.HouseholdId == account.HouseholdId && row.At >= from && row.At < until)
-            .AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(stop))
+        var looks = db.LooksAt(account.HouseholdId, from, until).AsAsyncEnumerable();
+        await foreach (var look in looks.WithCancellation(stop))
         {
-            var words = AccessActors.WordsOf(row, account.Id);
+            var words = AccessActors.WordsOf(look, account.Id);
             var sum = new Sum(
-                words, AccessActors.RoleOf(row), row.Purpose, row.Reference, row.LegalBasis, AccessWords.Of(row.Call));
+                words, AccessActors.RoleOf(look), look.Purpose, look.Reference, look.LegalBasis,
+                AccessWords.Of(look.Call));
             sums.TryGetValue(sum, out var count);
-            var granted = row.Outcome == (int)StatusCode.OK;
+            var granted = look.Outcome == (int)StatusCode.OK;
             sums[sum] = new Count(
                 count.Granted + (granted ? 1 : 0), count.Denied + (granted ? 0 : 1),
-                row.At > count.Last ? row.At : count.Last);
+                look.At > count.Last ? look.At : count.Last);
         }
 
-        // Rows of an hour may still be added behind those listed: their order does not depend on time.
+        // Looks of an hour may still be added behind those listed: their order does not depend on time.
         return [.. sums.Select(pair => ToWire(pair.Key, pair.Value, account, StartOfHour(from)))
             .OrderBy(record => record.Name, StringComparer.Ordinal)];
     }

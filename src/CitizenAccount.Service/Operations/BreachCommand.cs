@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Hosting;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -45,29 +46,25 @@ internal static class BreachCommand
     private static async Task WriteAsync(
         ServiceDb db, DateTime first, DateTime after, string? actor, StreamWriter writer, CancellationToken stop)
     {
-        var read = db.AccessRecords.AsNoTracking()
-            .Where(row => row.At >= first && row.At < after && row.HouseholdId != null
-                && row.Outcome == (int)Grpc.Core.StatusCode.OK);
-        read = actor is null ? read : read.Where(row => row.Actor == actor);
-        var households = await read.Select(row => row.HouseholdId).Distinct().LongCountAsync(stop);
-        var refused = await db.AccessRecords.LongCountAsync(
-            row => row.At >= first && row.At < after && (actor == null || row.Actor == actor)
-                && row.Outcome != (int)Grpc.Core.StatusCode.OK,
-            stop);
+        var read = db.LooksBetween(first, after)
+            .Where(look => look.HouseholdId != null && look.Outcome == (int)Grpc.Core.StatusCode.OK);
+        read = actor is null ? read : read.Where(look => look.Actor == actor);
+        var households = await read.Select(look => look.HouseholdId).Distinct().LongCountAsync(stop);
+        var refused = await db.CountRefusedAsync(first, after, actor, stop);
         await writer.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"# {households} households were read from {first:O} until before {after:O}; "
             + $"{refused} calls were refused or failed."));
         await writer.WriteLineAsync("household,actor,roles,call,purpose,count,first,last");
         var groups = read
-            .GroupBy(row => new { row.HouseholdId, row.Actor, row.Roles, row.Call, row.Purpose })
+            .GroupBy(look => new { look.HouseholdId, look.Actor, look.Roles, look.Call, look.Purpose })
             .OrderBy(group => group.Key.HouseholdId).ThenBy(group => group.Key.Actor).ThenBy(group => group.Key.Call)
             .Select(group => new
             {
                 group.Key,
                 Count = group.Count(),
-                First = group.Min(row => row.At),
-                Last = group.Max(row => row.At),
+                First = group.Min(look => look.At),
+                Last = group.Max(look => look.At),
             });
         await foreach (var one in groups.AsAsyncEnumerable().WithCancellation(stop))
         {

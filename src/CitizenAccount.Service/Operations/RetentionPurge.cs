@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CitizenAccount.Service.Platform.Audit;
+using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,9 @@ internal sealed class RetentionPurge(
 {
     private const int PartSize = 2_000;
 
+    // A list goes with a link for each of up to a thousand households.
+    private const int ListPartSize = 25;
+
     /// <summary>Removes, or with a look only counts, everything whose time is over.</summary>
     public async Task<IReadOnlyList<Purged>> RunAsync(bool onlyLook, CancellationToken stop) =>
     [
@@ -27,6 +31,10 @@ internal sealed class RetentionPurge(
             "AccessRecords", options.AccessRecordDays, onlyLook,
             (db, before) => db.AccessRecords.Where(row => row.At < before).Select(row => row.Id),
             (db, ids) => db.AccessRecords.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(stop), stop),
+        await RunAsync(
+            "AccessLists", options.AccessRecordDays, onlyLook,
+            (db, before) => db.AccessLists.Where(row => row.At < before).Select(row => row.Id),
+            (db, ids) => RemoveListsAsync(db, ids, stop), stop, ListPartSize),
         await RunAsync(
             "Deliveries", options.DeliveryDays, onlyLook,
             (db, before) => db.Deliveries.Where(row => row.ChangedAt < before && row.GiveUpAt < before)
@@ -56,7 +64,7 @@ internal sealed class RetentionPurge(
 
     private async Task<Purged> RunAsync(
         string table, int days, bool onlyLook, Func<ServiceDb, DateTime, IQueryable<Guid>> over,
-        Func<ServiceDb, Guid[], Task<int>> remove, CancellationToken stop)
+        Func<ServiceDb, Guid[], Task<int>> remove, CancellationToken stop, int partSize = PartSize)
     {
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-days);
         var db = await databases.CreateDbContextAsync(stop);
@@ -68,7 +76,7 @@ internal sealed class RetentionPurge(
             }
 
             var (removed, keys) = (0L, "");
-            while (await RemovePartAsync(db, table, before, over, remove, stop) is { Removed: > 0 } part)
+            while (await RemovePartAsync(db, table, before, over, remove, partSize, stop) is { Removed: > 0 } part)
             {
                 (removed, keys) = (removed + part.Removed, part.Keys);
             }
@@ -79,14 +87,14 @@ internal sealed class RetentionPurge(
 
     private Task<Purged> RemovePartAsync(
         ServiceDb db, string table, DateTime before, Func<ServiceDb, DateTime, IQueryable<Guid>> over,
-        Func<ServiceDb, Guid[], Task<int>> remove, CancellationToken stop) =>
+        Func<ServiceDb, Guid[], Task<int>> remove, int partSize, CancellationToken stop) =>
         db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
             var transaction = await db.Database.BeginTransactionAsync(stop);
             await using (transaction)
             {
-                var ids = await over(db, before).Order().Take(PartSize).ToArrayAsync(stop);
+                var ids = await over(db, before).Order().Take(partSize).ToArrayAsync(stop);
                 var part = new Purged(table, before, ids.Length, HashOf(ids));
                 if (ids.Length > 0)
                 {
@@ -105,6 +113,26 @@ internal sealed class RetentionPurge(
                 return part;
             }
         });
+
+    // Links are kept by household: those of a list are found by the households it names.
+    private static async Task<int> RemoveListsAsync(ServiceDb db, Guid[] ids, CancellationToken stop)
+    {
+        var lists = await db.AccessLists.AsNoTracking().Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.Households }).ToListAsync(stop);
+        foreach (var list in lists)
+        {
+            var households = AccessListRow.Unpack(list.Households);
+            var removed = await db.AccessListHouseholds
+                .Where(link => households.Contains(link.HouseholdId) && link.AccessListId == list.Id)
+                .ExecuteDeleteAsync(stop);
+            if (removed != households.Length)
+            {
+                throw new InvalidOperationException($"Not all households of list {list.Id:D} could be removed.");
+            }
+        }
+
+        return await db.AccessLists.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(stop);
+    }
 
     private static string HashOf(Guid[] ids)
     {

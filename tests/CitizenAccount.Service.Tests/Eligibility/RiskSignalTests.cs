@@ -5,10 +5,8 @@ using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Eligibility;
 using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Kernel;
-using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Tests.Eligibility;
 
@@ -107,14 +105,9 @@ public sealed class RiskSignalTests : IAsyncLifetime
         }
 
         var page = await PageAsync(new() { PageSize = 3 }, _service.Approver("looks"));
-        await _service.FlushAccessRecordsAsync();
-        var db = await _service.Services.GetRequiredService<IDbContextFactory<ServiceDb>>().CreateDbContextAsync();
-        await using (db)
-        {
-            var rows = await db.AccessRecords.Where(row => row.Actor == "looks").ToListAsync();
-            Assert.Equal(page.Risks.Select(risk => risk.Household).Order(), rows.Select(row => row.HouseholdId!.Value.Name).Order());
-            Assert.All(rows, row => Assert.Equal(((int)PurposeCode.Review, 0), (row.Purpose, row.Outcome)));
-        }
+        var looks = await _service.LooksAsync(look => look.Actor == "looks");
+        Assert.Equal(page.Risks.Select(risk => risk.Household).Order(), looks.Select(look => look.HouseholdId!.Value.Name).Order());
+        Assert.All(looks, look => Assert.Equal(((int)PurposeCode.Review, 0), (look.Purpose, look.Outcome)));
     }
 
     [Fact]

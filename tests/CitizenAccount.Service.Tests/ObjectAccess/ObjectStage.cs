@@ -84,7 +84,7 @@ public sealed class ObjectStage : IAsyncLifetime
     }
 
     // Who called, how often in vain, and the messages on their way to phones.
-    private static readonly string[] AboutCalls = ["AccessRecords", "Attempts", "Deliveries"];
+    private static readonly string[] AboutCalls = ["AccessLists", "AccessListHouseholds", "AccessRecords", "Attempts", "Deliveries"];
 
     private static string Text(object value) =>
         value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
+using System.Text.Json.Nodes;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Holdings;
 using CitizenAccount.Service.Tests.Applications;
@@ -141,6 +142,27 @@ public sealed class PersonExportTests
             service.Clock.MoveTo(TimeProvider.System.GetUtcNow().AddDays(1));
             var records = await service.Accounts().ListAccessRecordsAsync(new() { Parent = person.Account.Name }, person.Options);
             Assert.Contains(records.Records, record => record.What.En == "A copy of all your data" && record.Purpose == Contracts.Type.V1.PurposeCode.CitizenRequest);
+        }
+    }
+
+    [Fact]
+    public async Task A_look_among_many_is_there_and_who_else_was_among_them_is_not()
+    {
+        var service = await RunningService.StartAsync();
+        await using (service)
+        {
+            var (person, other) = (await Applicant.RegisterAsync(service), await Applicant.RegisterAsync(service));
+            await service.AskForManyAsync([person.Household, other.Household], service.Bearer("worker-9", [Role.CaseWorker], null));
+            await service.AskForManyAsync([other.Household, RunningService.HouseholdAt(1)], service.Bearer("worker-8", [Role.CaseWorker], null));
+            using var archive = await ExportAsync(service, new HeldPerson(person.Account, person.Household, person.NationalId, null));
+            var look = Assert.Single(JsonNode.Parse(await BytesAsync(archive.GetEntry("AccessLists.json")!))!.AsArray())!.AsObject();
+            Assert.Equal("worker-9", (string)look["Actor"]!);
+            Assert.EndsWith("BatchGetEligibility", (string)look["Call"]!, StringComparison.Ordinal);
+            Assert.Equal((int)Clients.Asked.Code, (int)look["Purpose"]!);
+            Assert.False(look.ContainsKey("Households"));
+            var text = await TextAsync(archive);
+            Assert.DoesNotContain($"{other.Household.Value:N}", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain($"{other.Household.Value:D}", text, StringComparison.OrdinalIgnoreCase);
         }
     }
 

@@ -51,6 +51,33 @@ public sealed class RetentionTests
         }
     }
 
+    [Fact]
+    public async Task An_old_list_goes_with_its_links_and_a_new_one_of_the_same_households_stays_whole()
+    {
+        await using var service = await RunningService.StartAsync();
+        var households = Enumerable.Range(0, 1_000).Select(RunningService.HouseholdAt).ToArray();
+        const int Old = 30;
+        for (var call = 0; call < Old; call++)
+        {
+            await service.AskForManyAsync(households.Skip(call));
+        }
+
+        service.Clock.Move(TimeSpan.FromDays(1_826));
+        await service.AskForManyAsync(households);
+        await service.FlushAccessRecordsAsync();
+        Assert.Equal(Old, Of(await RunAsync(service, onlyLook: true), "AccessLists"));
+        Assert.Equal(Old, Of(await RunAsync(service, onlyLook: false), "AccessLists"));
+        await using var db = await service.OpenDbAsync();
+        var left = await db.AccessLists.SingleAsync();
+        Assert.Equal(service.Clock.GetUtcNow().UtcDateTime, left.At);
+        Assert.Equal(households, await db.AccessListHouseholds.OrderBy(link => link.HouseholdId).Select(link => link.HouseholdId).ToArrayAsync());
+        Assert.All(await db.AccessListHouseholds.ToListAsync(), link => Assert.Equal(left.Id, link.AccessListId));
+
+        // In parts, each with its proof.
+        Assert.Equal(2, await db.AuditEntries.CountAsync(row => row.Subject == "AccessLists" && row.Change == AuditedChange.Removed));
+        Assert.Equal(0, Of(await RunAsync(service, onlyLook: false), "AccessLists"));
+    }
+
     private static Task<IReadOnlyList<Purged>> RunAsync(RunningService service, bool onlyLook) =>
         service.Services.GetRequiredService<RetentionPurge>().RunAsync(onlyLook, CancellationToken.None);
 

@@ -10,6 +10,7 @@ public sealed class SqliteInsertTests : IDisposable
     [
         null, "", "نص", "with \"quotes\" and\nlines", Array.Empty<byte>(), new byte[] { 0, 1, 255 }, long.MinValue, long.MaxValue, 0L, -7,
         (byte)200, true, false, new DateTime(2026, 12, 10, 1, 2, 3, DateTimeKind.Utc), new DateTime(2026, 12, 10).AddTicks(1_234_500),
+        new DateTime(2026, 12, 10, 10, 20, 30, DateTimeKind.Local), new DateTime(2026, 12, 10).AddTicks(1), DateTime.MinValue, DateTime.MaxValue,
         new DateOnly(1447, 6, 1), Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
     ];
 
@@ -51,6 +52,15 @@ public sealed class SqliteInsertTests : IDisposable
         var rows = Read();
         Assert.Equal(2, rows.Count);
         Assert.Equal(rows[0], rows[1]);
+    }
+
+    [Fact]
+    public void Bytes_that_are_a_part_of_others_are_stored_as_bytes_of_their_own()
+    {
+        using var insert = new SqliteInsert(_connection, "INSERT INTO T VALUES (1, NULL, NULL, ?)");
+        insert.BindBytes(1, new byte[] { 9, 0, 255, 9 }.AsSpan(1, 2));
+        insert.Execute();
+        Assert.Equal("X'00FF'", Read()[0][2]);
     }
 
     [Fact]

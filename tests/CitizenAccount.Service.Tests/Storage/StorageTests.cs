@@ -2,6 +2,7 @@ using System.Text;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Demo;
 using CitizenAccount.Service.Kernel;
+using CitizenAccount.Service.Platform.Calls;
 using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,7 @@ public sealed class StorageTests
         using var server = new SqlServerDesignTime().CreateDbContext([]);
         var household = new HouseholdId(Guid.Empty);
         int[] months = [202612, 202611];
+        var (from, until) = (new DateTime(2026, 12, 1, 8, 0, 0, DateTimeKind.Utc), new DateTime(2026, 12, 1, 9, 0, 0, DateTimeKind.Utc));
         string[] statements =
         [
             HouseholdsSql.NewestFacts(StorageProvider.SqlServer),
@@ -56,6 +58,10 @@ public sealed class StorageTests
             server.Decisions.Where(row => months.Contains(row.Month) && row.HouseholdId == household)
                 .OrderByDescending(row => row.Month).ToQueryString(),
             server.Cycles.Where(row => row.Publication != null).OrderByDescending(row => row.Month).ToQueryString(),
+            server.NewestLooksAt(household, from, until).Take(1).ToQueryString(),
+            server.LooksAt(household, from, until).ToQueryString(),
+            server.LooksBetween(from, until).Where(look => look.HouseholdId != null && look.Outcome == 0)
+                .Select(look => look.HouseholdId).Distinct().ToQueryString(),
         ];
         AssertAccepted("sqlserver-lookups.sql", string.Join("\n\n", statements));
     }
@@ -68,6 +74,16 @@ public sealed class StorageTests
         await using var connection = await bulk.OpenAsync(default);
         Assert.Equal("wal", Scalar(connection, "PRAGMA journal_mode"));
         Assert.Equal(1L, Scalar(connection, "PRAGMA foreign_keys"));
+    }
+
+    // A second tree would double what a look at many costs; a migration that rebuilds the table would bring it back.
+    [Fact]
+    public async Task A_link_of_a_list_is_its_key_and_no_row_besides_on_the_embedded_database()
+    {
+        await using var service = await RunningService.StartAsync();
+        var bulk = service.Services.GetRequiredService<BulkInsert>();
+        await using var connection = await bulk.OpenAsync(default);
+        Assert.Equal(1L, Scalar(connection, "SELECT wr FROM pragma_table_list WHERE name = 'AccessListHouseholds'"));
     }
 
     [Fact]

@@ -29,3 +29,72 @@ SELECT [c].[Month], [c].[ApprovedAt], [c].[ApprovedBy], [c].[CancelCause], [c].[
 FROM [Cycles] AS [c]
 WHERE [c].[Publication] IS NOT NULL
 ORDER BY [c].[Month] DESC
+
+DECLARE @p int = 1;
+DECLARE @household varbinary(16) = 0x00000000000000000000000000000000;
+DECLARE @from datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until datetime2 = '2026-12-01T09:00:00.0000000Z';
+DECLARE @lowest varbinary(16) = 0x01A2309E240070008000000000000000;
+DECLARE @highest varbinary(16) = 0x01A230D512807FFFBFFFFFFFFFFFFFFF;
+DECLARE @household6 varbinary(16) = 0x00000000000000000000000000000000;
+DECLARE @from7 datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until8 datetime2 = '2026-12-01T09:00:00.0000000Z';
+
+SELECT TOP(@p) [u].[At]
+FROM (
+    SELECT [a2].[At]
+    FROM (
+        SELECT TOP(@p) [a].[At]
+        FROM [AccessRecords] AS [a]
+        WHERE [a].[HouseholdId] = @household AND [a].[At] >= @from AND [a].[At] < @until
+        ORDER BY [a].[At] DESC
+    ) AS [a2]
+    UNION ALL
+    SELECT [s].[At]
+    FROM (
+        SELECT TOP(@p) [a1].[At]
+        FROM [AccessListHouseholds] AS [a0]
+        INNER JOIN [AccessLists] AS [a1] ON [a0].[AccessListId] = [a1].[Id]
+        WHERE [a0].[AccessListId] >= @lowest AND [a0].[AccessListId] <= @highest AND [a0].[HouseholdId] = @household6 AND [a1].[At] >= @from7 AND [a1].[At] < @until8
+        ORDER BY [a0].[AccessListId] DESC
+    ) AS [s]
+) AS [u]
+ORDER BY [u].[At] DESC
+
+DECLARE @household varbinary(16) = 0x00000000000000000000000000000000;
+DECLARE @from datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until datetime2 = '2026-12-01T09:00:00.0000000Z';
+DECLARE @lowest varbinary(16) = 0x01A2309E240070008000000000000000;
+DECLARE @highest varbinary(16) = 0x01A230D512807FFFBFFFFFFFFFFFFFFF;
+DECLARE @household5 varbinary(16) = 0x00000000000000000000000000000000;
+DECLARE @from6 datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until7 datetime2 = '2026-12-01T09:00:00.0000000Z';
+
+SELECT [a].[At], [a].[Actor], [a].[Roles], [a].[Call], [a].[HouseholdId], [a].[Purpose], [a].[Reference], [a].[LegalBasis], [a].[Outcome]
+FROM [AccessRecords] AS [a]
+WHERE [a].[HouseholdId] = @household AND [a].[At] >= @from AND [a].[At] < @until
+UNION ALL
+SELECT [a1].[At], [a1].[Actor], [a1].[Roles], [a1].[Call], [a0].[HouseholdId], [a1].[Purpose], [a1].[Reference], [a1].[LegalBasis], [a1].[Outcome]
+FROM [AccessListHouseholds] AS [a0]
+INNER JOIN [AccessLists] AS [a1] ON [a0].[AccessListId] = [a1].[Id]
+WHERE [a0].[AccessListId] >= @lowest AND [a0].[AccessListId] <= @highest AND [a0].[HouseholdId] = @household5 AND [a1].[At] >= @from6 AND [a1].[At] < @until7
+
+DECLARE @from datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until datetime2 = '2026-12-01T09:00:00.0000000Z';
+DECLARE @lowest varbinary(16) = 0x01A2309E240070008000000000000000;
+DECLARE @highest varbinary(16) = 0x01A230D512807FFFBFFFFFFFFFFFFFFF;
+DECLARE @from4 datetime2 = '2026-12-01T08:00:00.0000000Z';
+DECLARE @until5 datetime2 = '2026-12-01T09:00:00.0000000Z';
+
+SELECT DISTINCT [u].[HouseholdId]
+FROM (
+    SELECT [a].[HouseholdId], [a].[Outcome]
+    FROM [AccessRecords] AS [a]
+    WHERE [a].[At] >= @from AND [a].[At] < @until
+    UNION ALL
+    SELECT [a0].[HouseholdId], [a1].[Outcome]
+    FROM [AccessListHouseholds] AS [a0]
+    INNER JOIN [AccessLists] AS [a1] ON [a0].[AccessListId] = [a1].[Id]
+    WHERE [a0].[AccessListId] >= @lowest AND [a0].[AccessListId] <= @highest AND [a1].[At] >= @from4 AND [a1].[At] < @until5
+) AS [u]
+WHERE [u].[HouseholdId] IS NOT NULL AND [u].[Outcome] = 0

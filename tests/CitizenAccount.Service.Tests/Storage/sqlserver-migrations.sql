@@ -2112,3 +2112,56 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261128020629_AccessLists'
+)
+BEGIN
+    CREATE TABLE [AccessListHouseholds] (
+        [HouseholdId] binary(16) NOT NULL,
+        [AccessListId] binary(16) NOT NULL,
+        CONSTRAINT [PK_AccessListHouseholds] PRIMARY KEY ([HouseholdId], [AccessListId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261128020629_AccessLists'
+)
+BEGIN
+    CREATE TABLE [AccessLists] (
+        [Id] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Actor] nvarchar(100) NOT NULL,
+        [Roles] nvarchar(200) NOT NULL,
+        [Call] nvarchar(200) NOT NULL,
+        [Purpose] int NOT NULL,
+        [Reference] nvarchar(100) NOT NULL,
+        [LegalBasis] nvarchar(200) NOT NULL,
+        [Outcome] int NOT NULL,
+        [Households] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_AccessLists] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261128020629_AccessLists'
+)
+BEGIN
+    CREATE INDEX [IX_AccessLists_At] ON [AccessLists] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [Migrations]
+    WHERE [MigrationId] = N'20261128020629_AccessLists'
+)
+BEGIN
+    INSERT INTO [Migrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261128020629_AccessLists', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -51,72 +51,75 @@ internal sealed class AccessRecordTable : IEntityTypeConfiguration<AccessRecordR
 }
 
 /// <summary>Writes access records in batches behind the calls, so that a read does not wait for a write. The queue is
-/// bounded: when it is full, calls wait for it rather than go unrecorded. At a stop everything queued is written.
-/// </summary>
+/// bounded, by its items and by the households of its lists: when it is full, calls wait for it rather than go
+/// unrecorded. At a stop everything queued is written.</summary>
 internal sealed class AccessRecords(
     BulkInsert bulk, TimeProvider clock, ILogger<AccessRecords> log) : BackgroundService
 {
     private const int QueueMax = 50_000;
-    private const int BatchMax = 5_000;
+    private const int QueuedHouseholdsMax = 200_000;
 
-    // Every hot call leaves one: the change tracker would cost more than the call itself.
-    private static readonly BulkTable<AccessRecordRow> Columns = new("AccessRecords",
-    [
-        new("Id", row => row.Id.ToByteArray(bigEndian: true)),
-        new("At", row => row.At),
-        new("Actor", row => row.Actor),
-        new("Roles", row => row.Roles),
-        new("Call", row => row.Call),
-        new("HouseholdId", row => row.HouseholdId?.ToBytes()),
-        new("Purpose", row => (long)row.Purpose),
-        new("Reference", row => row.Reference),
-        new("LegalBasis", row => row.LegalBasis),
-        new("Outcome", row => (long)row.Outcome),
-    ]);
-
-    private readonly Channel<AccessRecordRow> _queue = Channel.CreateBounded<AccessRecordRow>(
+    private readonly Channel<AccessItem> _queue = Channel.CreateBounded<AccessItem>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly AccessRoom _room = new(QueuedHouseholdsMax);
 
     private long _added;
     private long _stored;
 
-    /// <summary>Queues the record of a call, or its records where it touched many households.</summary>
+    /// <summary>Queues the record of a call, or its list where it touched many households.</summary>
     public void Add(CallState state, StatusCode outcome)
     {
-        // The same for every household of a call: made once.
-        var roles = Cut(state.Caller.RoleNames, 200);
-        if (state.Households.Count == 0)
+        // One household alone is its record's own: with a list and a link it would cost more.
+        var item = state.Households.Count > 1
+            ? new AccessItem(null, ListOf(state, outcome))
+            : new AccessItem(RecordOf(state, outcome), null);
+        Interlocked.Increment(ref _added);
+        if (item.List is { } list)
         {
-            Add(state, state.Household, roles, outcome);
+            _room.Take(list.HouseholdCount);
         }
 
-        foreach (var household in state.Households)
+        if (!_queue.Writer.TryWrite(item))
         {
-            Add(state, household, roles, outcome);
+            _queue.Writer.WriteAsync(item).AsTask().GetAwaiter().GetResult();
         }
     }
 
-    private void Add(CallState state, HouseholdId? household, string roles, StatusCode outcome)
+    private AccessRecordRow RecordOf(CallState state, StatusCode outcome)
     {
         var now = clock.GetUtcNow();
-        var row = new AccessRecordRow
+        return new AccessRecordRow
         {
-            Id = Guid.CreateVersion7(now),
+            Id = RecordId.New(now),
             At = now.UtcDateTime,
-            Actor = Cut(state.Caller.IsKnown ? state.Caller.Subject : "anonymous", 100),
-            Roles = roles,
+            Actor = ActorOf(state),
+            Roles = Cut(state.Caller.RoleNames, 200),
             Call = state.Policy.FullName,
-            HouseholdId = household,
+            HouseholdId = state.Household,
             Purpose = (int)(state.Purpose?.Code ?? 0),
             Reference = Cut(state.Purpose?.Reference ?? "", 100),
             LegalBasis = Cut(state.Purpose?.LegalBasis ?? "", 200),
             Outcome = (int)outcome,
         };
-        Interlocked.Increment(ref _added);
-        if (!_queue.Writer.TryWrite(row))
+    }
+
+    private AccessListRow ListOf(CallState state, StatusCode outcome)
+    {
+        var now = clock.GetUtcNow();
+        return new AccessListRow
         {
-            _queue.Writer.WriteAsync(row).AsTask().GetAwaiter().GetResult();
-        }
+            Id = RecordId.New(now),
+            At = now.UtcDateTime,
+            Actor = ActorOf(state),
+            Roles = Cut(state.Caller.RoleNames, 200),
+            Call = state.Policy.FullName,
+            Purpose = (int)(state.Purpose?.Code ?? 0),
+            Reference = Cut(state.Purpose?.Reference ?? "", 100),
+            LegalBasis = Cut(state.Purpose?.LegalBasis ?? "", 200),
+            Outcome = (int)outcome,
+            Households = AccessListRow.Pack(state.Households),
+        };
     }
 
     /// <summary>Waits until everything queued so far is stored.</summary>
@@ -131,21 +134,27 @@ internal sealed class AccessRecords(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var closing = stoppingToken.Register(() => _queue.Writer.TryComplete());
-        var batch = new List<AccessRecordRow>(BatchMax);
+        using var closing = stoppingToken.Register(Close);
+        var batch = new AccessBatch();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < BatchMax && _queue.Reader.TryRead(out var row))
+            while (!batch.IsFull && _queue.Reader.TryRead(out var item))
             {
-                batch.Add(row);
+                batch.Add(item);
             }
 
             await StoreAsync(batch, stoppingToken);
         }
     }
 
+    private void Close()
+    {
+        _queue.Writer.TryComplete();
+        _room.Close();
+    }
+
     // A database that is down keeps the batch; it is tried again until it is stored or the service stops.
-    private async Task StoreAsync(List<AccessRecordRow> batch, CancellationToken stoppingToken)
+    private async Task StoreAsync(AccessBatch batch, CancellationToken stoppingToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -153,6 +162,7 @@ internal sealed class AccessRecords(
             {
                 await StoreAsync(batch);
                 Interlocked.Add(ref _stored, batch.Count);
+                _room.GiveBack(batch.Households);
                 batch.Clear();
                 return;
             }
@@ -170,7 +180,7 @@ internal sealed class AccessRecords(
         }
     }
 
-    private async Task StoreAsync(List<AccessRecordRow> batch)
+    private async Task StoreAsync(AccessBatch batch)
     {
         var connection = await bulk.OpenToWriteAsync(CancellationToken.None);
         await using (connection)
@@ -178,11 +188,14 @@ internal sealed class AccessRecords(
             var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             await using (transaction)
             {
-                bulk.Write(transaction, Columns, batch);
+                batch.Write(bulk, transaction);
                 await transaction.CommitAsync(CancellationToken.None);
             }
         }
     }
+
+    private static string ActorOf(CallState state) =>
+        Cut(state.Caller.IsKnown ? state.Caller.Subject : "anonymous", 100);
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -11,6 +11,12 @@ internal static class PlatformHoldings
         services.AddSingleton<PersonExport>();
         services.AddSingleton<Holding>(Holding.Of(
             (db, who) => db.AccessRecords.Where(row => row.HouseholdId == who.Household)));
+
+        // Who else was in a list is nothing of this person.
+        services.AddSingleton<Holding>(Holding.Of(
+            (db, who) => db.AccessListHouseholds.Where(link => link.HouseholdId == who.Household)
+                .Join(db.AccessLists, link => link.AccessListId, list => list.Id, (_, list) => list))
+            .Leaving(row => row.Households));
         services.AddSingleton<Holding>(provider =>
         {
             var reading = provider.GetRequiredService<AuditReading>();

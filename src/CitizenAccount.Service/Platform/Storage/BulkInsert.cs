@@ -35,6 +35,22 @@ internal abstract class BulkInsert
 
     /// <summary>Inserts the rows; all of them or, when the transaction is rolled back, none.</summary>
     public abstract void Write<T>(DbTransaction transaction, BulkTable<T> table, IReadOnlyList<T> rows);
+
+    /// <summary>As <see cref="Write"/>, for a table of ids alone, of 16 bytes each: the rows are one after the other,
+    /// because an object for each would cost as much as such a row itself.</summary>
+    public virtual void WriteIds(
+        DbTransaction transaction, string table, IReadOnlyList<string> columns, ReadOnlyMemory<byte> rows)
+    {
+        byte[] ValueOf(int row, int column) => rows.Slice(((row * columns.Count) + column) * IdSize, IdSize).ToArray();
+
+        Write(
+            transaction,
+            new BulkTable<int>(
+                table, [.. columns.Select((name, at) => new BulkColumn<int>(name, row => ValueOf(row, at)))]),
+            [.. Enumerable.Range(0, rows.Length / (columns.Count * IdSize))]);
+    }
+
+    protected const int IdSize = 16;
 }
 
 /// <summary>One prepared statement, executed a row at a time.</summary>
@@ -60,10 +76,7 @@ internal sealed class SqliteBulkInsert(string connectionString) : BulkInsert
 
     public override void Write<T>(DbTransaction transaction, BulkTable<T> table, IReadOnlyList<T> rows)
     {
-        using var insert = new SqliteInsert(
-            (SqliteConnection)transaction.Connection!,
-            $"INSERT INTO \"{table.Name}\" ({string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""))}) "
-            + $"VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})");
+        using var insert = Into(transaction, table.Name, [.. table.Columns.Select(column => column.Name)]);
         foreach (var row in rows)
         {
             for (var i = 0; i < table.Columns.Count; i++)
@@ -74,6 +87,26 @@ internal sealed class SqliteBulkInsert(string connectionString) : BulkInsert
             insert.Execute();
         }
     }
+
+    public override void WriteIds(
+        DbTransaction transaction, string table, IReadOnlyList<string> columns, ReadOnlyMemory<byte> rows)
+    {
+        using var insert = Into(transaction, table, columns);
+        for (var left = rows.Span; left.Length > 0; left = left[(columns.Count * IdSize)..])
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                insert.BindBytes(i + 1, left.Slice(i * IdSize, IdSize));
+            }
+
+            insert.Execute();
+        }
+    }
+
+    private static SqliteInsert Into(DbTransaction transaction, string table, IReadOnlyList<string> columns) => new(
+        (SqliteConnection)transaction.Connection!,
+        $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) "
+        + $"VALUES ({string.Join(", ", columns.Select(_ => "?"))})");
 }
 
 /// <summary>SqlBulkCopy over a reader of the rows.</summary>

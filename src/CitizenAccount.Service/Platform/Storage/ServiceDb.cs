@@ -150,6 +150,10 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AccessRecordRow> AccessRecords => Set<AccessRecordRow>();
 
+    public DbSet<AccessListRow> AccessLists => Set<AccessListRow>();
+
+    public DbSet<AccessListLinkRow> AccessListHouseholds => Set<AccessListLinkRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new HouseholdTable());
@@ -184,6 +188,8 @@ internal abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new JournalAnchorTable());
         modelBuilder.ApplyConfiguration(new JournalBlockTable());
         modelBuilder.ApplyConfiguration(new AccessRecordTable());
+        modelBuilder.ApplyConfiguration(new AccessListTable());
+        modelBuilder.ApplyConfiguration(new AccessListLinkTable());
         modelBuilder.ApplyConfiguration(new AccountTable());
         modelBuilder.ApplyConfiguration(new NafathSignInTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());

@@ -32,13 +32,15 @@ internal sealed class SqliteInsert : IDisposable
         int number => sqlite3_bind_int64(_statement, place, number),
         byte number => sqlite3_bind_int64(_statement, place, number),
         bool flag => sqlite3_bind_int64(_statement, place, flag ? 1 : 0),
-        DateTime instant => sqlite3_bind_text(
-            _statement, place, instant.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        DateTime instant => BindInstant(place, instant),
         DateOnly day => sqlite3_bind_text(
             _statement, place, day.ToString(@"yyyy\-MM\-dd", CultureInfo.InvariantCulture)),
         Guid id => sqlite3_bind_text(_statement, place, id.ToString("D").ToUpperInvariant()),
         _ => throw new NotSupportedException($"A column of {value.GetType().Name}."),
     });
+
+    /// <summary>As <see cref="Bind"/>, for bytes that are no array of their own.</summary>
+    public void BindBytes(int place, ReadOnlySpan<byte> bytes) => Check(sqlite3_bind_blob(_statement, place, bytes));
 
     /// <summary>Inserts the row whose values are set.</summary>
     /// <exception cref="SqliteException">As every statement throws it.</exception>
@@ -49,6 +51,15 @@ internal sealed class SqliteInsert : IDisposable
     }
 
     public void Dispose() => _statement.Dispose();
+
+    // The provider's "yyyy-MM-dd HH:mm:ss.FFFFFFF", made of the standard form: a pattern is parsed for each value.
+    private int BindInstant(int place, DateTime instant)
+    {
+        Span<byte> text = stackalloc byte[33];
+        instant.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[10] = (byte)' ';
+        return sqlite3_bind_text(_statement, place, text[..27].TrimEnd((byte)'0').TrimEnd((byte)'.'));
+    }
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
 }
