@@ -13,7 +13,7 @@ internal sealed class AccessBatch
     // Others wait for their turn to write meanwhile: either takes some tens of milliseconds.
     private const int ItemsMax = 5_000;
     private const int HouseholdsMax = 20_000;
-    private const int IdSize = AccessListRow.IdSize;
+    private const int IdSize = BulkInsert.IdSize;
 
     // Every hot call leaves one: the change tracker would cost more than the call itself.
     private static readonly BulkTable<AccessRecordRow> RecordColumns = new("AccessRecords",

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Audit;
 using CitizenAccount.Service.Platform.Holdings;
+using CitizenAccount.Service.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,8 +13,7 @@ namespace CitizenAccount.Service.Platform.Calls;
 [NotAudited("a record itself, only added")]
 internal sealed class AccessListRow
 {
-    /// <summary>Bytes of an id as it is stored.</summary>
-    public const int IdSize = 16;
+    private const int IdSize = BulkInsert.IdSize;
 
     /// <summary>Made by <see cref="RecordId"/> of the instant below: lists of a span of time are found by it.</summary>
     public required Guid Id { get; init; }

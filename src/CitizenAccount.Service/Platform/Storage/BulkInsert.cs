@@ -26,6 +26,9 @@ internal sealed record BulkTable<T>(string Name, IReadOnlyList<BulkColumn<T>> Co
 /// <summary>Inserts many rows without the change tracker, inside the caller's connection and transaction.</summary>
 internal abstract class BulkInsert
 {
+    /// <summary>Bytes of an id as it is stored.</summary>
+    public const int IdSize = 16;
+
     /// <summary>Opens a connection to read by.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken stop);
 
@@ -36,8 +39,8 @@ internal abstract class BulkInsert
     /// <summary>Inserts the rows; all of them or, when the transaction is rolled back, none.</summary>
     public abstract void Write<T>(DbTransaction transaction, BulkTable<T> table, IReadOnlyList<T> rows);
 
-    /// <summary>As <see cref="Write"/>, for a table of ids alone, of 16 bytes each: the rows are one after the other,
-    /// because an object for each would cost as much as such a row itself.</summary>
+    /// <summary>As <see cref="Write"/>, for a table of ids alone: the rows are one after the other, because an object
+    /// for each would cost as much as such a row itself.</summary>
     public virtual void WriteIds(
         DbTransaction transaction, string table, IReadOnlyList<string> columns, ReadOnlyMemory<byte> rows)
     {
@@ -49,8 +52,6 @@ internal abstract class BulkInsert
                 table, [.. columns.Select((name, at) => new BulkColumn<int>(name, row => ValueOf(row, at)))]),
             [.. Enumerable.Range(0, rows.Length / (columns.Count * IdSize))]);
     }
-
-    protected const int IdSize = 16;
 }
 
 /// <summary>One prepared statement, executed a row at a time.</summary>
