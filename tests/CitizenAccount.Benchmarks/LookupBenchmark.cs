@@ -129,9 +129,14 @@ internal static class LookupBenchmark
         }
 
         var (figure, base1) = (Median(own), Median(others));
-        Console.WriteLine($"{figure.PerSecond:N0}/s, p50 {figure.P50Micros:N0} us, p99 {figure.P99Micros:N0} us, failed {own.Sum(one => one.Failed)}");
-        Console.WriteLine($"{base1.PerSecond:N0}/s, p50 {base1.P50Micros:N0} us, p99 {base1.P99Micros:N0} us: {floor}");
-        Console.WriteLine($"{Median(shown).PerSecond:N0}/s: the same floor, sent the same token");
+        Console.WriteLine(
+            $"{figure.PerSecond:N0}/s, p50 {figure.P50Micros:N0} us, p99 {figure.P99Micros:N0} us, failed {own.Sum(one => one.Failed)}, "
+            + $"{figure.CpuMicros:N1} us of the server's processor time a call");
+        Console.WriteLine(
+            $"{base1.PerSecond:N0}/s, p50 {base1.P50Micros:N0} us, p99 {base1.P99Micros:N0} us, {base1.CpuMicros:N1} us a call: {floor}");
+        Console.WriteLine(
+            $"{Median(shown).PerSecond:N0}/s, {Median(shown).CpuMicros:N1} us a call: the same floor, sent the same token of "
+            + $"{token.Length} letters");
         Console.WriteLine(
             $"ratio {figure.PerSecond / base1.PerSecond:F2} (target {target:F2}), p99 {figure.P99Micros / base1.P99Micros:F2} x (target 2)");
     }

@@ -1,3 +1,4 @@
+using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Eligibility.V1;
 using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Demo;
@@ -35,33 +36,29 @@ internal sealed class LookupStage : IAsyncDisposable
     public static async Task<LookupStage> StartAsync(params (string Key, string Value)[] settings)
     {
         var stage = new LookupStage();
-        var plan = new HostPlan { Environment = "Development" };
-        plan.Settings["Storage:DataDirectory"] = stage._folder.FullName;
-        plan.Settings["Listen:Port"] = "0";
-        plan.Settings["Security:DevelopmentIssuer"] = "true";
-        plan.Settings["Limits:CallsPerSecond"] = "1000000";
-        plan.Settings["Limits:CallsBurst"] = "1000000";
-        plan.Settings["Limits:ConcurrentCallsMax"] = "10000";
-        plan.Settings["Limits:QueueDelayMaxMilliseconds"] = "60000"; // the load is made by the same threads
-        plan.Settings["Logging:LogLevel:Default"] = "Warning";
-        plan.Settings["Notifications:Sms:PerSecond"] = "10000"; // or telling 20,000 households takes seven minutes
-        foreach (var (key, value) in settings)
+
+        // The month is decided, published and told by one start of the service; what is measured is another, as it runs
+        // for citizens.
+        await using (var before = await stage.RunAsync("Development", settings))
         {
-            plan.Settings[key] = value;
+            await PublishAsync(before.Services);
+            await before.StopAsync();
         }
 
-        stage._app = ServiceHost.Build(plan);
-        await ServiceHost.StartAsync(stage._app, CancellationToken.None);
+        stage._app = await stage.RunAsync("Production", settings);
         stage.Channel = GrpcChannel.ForAddress(stage.Address);
-        await PublishAsync(stage._app.Services);
         return stage;
     }
 
     public static HouseholdId HouseholdAt(int index) =>
         HouseholdId.Synthetic(Rules.Time.Cycle.Of(Month).DataCutOff.AddDays(-1), (ulong)index);
 
-    public string TokenOf(HouseholdId household) => _app.Services.GetRequiredService<DevelopmentIssuer>().Issue(
-        "citizen", [Role.Citizen], household, TimeSpan.FromHours(1), new AccountId(household.Value));
+    /// <summary>The token of a session, as the service issues it; good for ten minutes.</summary>
+    public string TokenOf(HouseholdId household) => _app.Services.GetRequiredService<AccessTokens>().Issue(
+        new AccessGrant(
+            new AccountId(household.Value), household, Guid.CreateVersion7(), SignInMethod.Nafath,
+            TimeProvider.System.GetUtcNow().UtcDateTime)
+        { Version = 1 }).Token;
 
     public string TokenOf(Role role) =>
         _app.Services.GetRequiredService<DevelopmentIssuer>().Issue("worker", [role], null, TimeSpan.FromHours(1));
@@ -94,6 +91,37 @@ internal sealed class LookupStage : IAsyncDisposable
 
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<WebApplication> RunAsync(string environment, (string Key, string Value)[] settings)
+    {
+        // Staff have no issuer here, which production would ask over the network.
+        var plan = new HostPlan
+        {
+            Environment = environment,
+            Configure = services =>
+            {
+                services.AddSingleton<DevelopmentIssuer>();
+                services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
+            },
+        };
+        plan.Settings["Storage:DataDirectory"] = _folder.FullName;
+        plan.Settings["Listen:Port"] = "0";
+        plan.Settings["Telemetry:MetricsPort"] = $"{FreePort()}"; // every measurement is kept for who asks
+        plan.Settings["Limits:CallsPerSecond"] = "1000000";
+        plan.Settings["Limits:CallsBurst"] = "1000000";
+        plan.Settings["Limits:ConcurrentCallsMax"] = "10000";
+        plan.Settings["Limits:QueueDelayMaxMilliseconds"] = "60000"; // the load is made by the same threads
+        plan.Settings["Logging:LogLevel:Default"] = "Warning";
+        plan.Settings["Notifications:Sms:PerSecond"] = "10000"; // or telling 20,000 households takes seven minutes
+        foreach (var (key, value) in settings)
+        {
+            plan.Settings[key] = value;
+        }
+
+        var app = ServiceHost.Build(plan);
+        await ServiceHost.StartAsync(app, CancellationToken.None);
+        return app;
     }
 
     private static async Task PublishAsync(IServiceProvider services)

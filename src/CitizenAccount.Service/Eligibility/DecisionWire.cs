@@ -12,42 +12,63 @@ namespace CitizenAccount.Service.Eligibility;
 /// <summary>Published decisions on the wire.</summary>
 internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments)
 {
-    private readonly SharedPartsOfAnswers _shared = new(policies, payments);
+    private readonly Alike<DecisionInstants, SharedParts> _shared =
+        new(new SharedPartsOfAnswers(policies, payments).Make);
+
+    private readonly Alike<(long Reasons, byte Entitlement), Reason[]> _reasons = new(key =>
+        [.. ReasonsOf(new ReasonSet((ulong)key.Reasons), (Entitlement)key.Entitlement)]);
 
     public HouseholdEligibility ToEligibility(PublishedDecision decision)
     {
-        var (row, shared) = (decision.Row, _shared.Of(decision));
+        var wire = ToEligibility(AnswerKind.Of(decision));
+        WriteOwn(wire, decision.Row);
+        return wire;
+    }
+
+    /// <summary>What every household with such a decision is answered; whose it is and how much has still to be said.
+    /// </summary>
+    public HouseholdEligibility ToEligibility(AnswerKind kind)
+    {
+        var shared = _shared.Of(kind.At);
         var wire = new HouseholdEligibility
         {
-            Household = row.HouseholdId.Name,
             Cycle = shared.Cycle,
-            CycleNumber = decision.Cycle.Number,
+            CycleNumber = kind.CycleNumber,
             BenefitMonth = shared.Month,
-            Decision = new DecisionName(row.HouseholdId, CycleRun.MonthOf(row.Month)).ToString(),
-            EligibilityResult = Result(row),
-            EntitlementResult = Entitled(row),
-            Entitlement = Wire.ToMoney(row.Amount),
+            EligibilityResult = ResultOf((Rules.Decisions.Eligibility)kind.Eligibility),
+            EntitlementResult = EntitledOf((Entitlement)kind.Entitlement),
             DecidedTime = shared.Decided,
             PublishedTime = shared.Published,
             ObjectionDeadlineDate = shared.Deadline,
             ObjectionDeadlineHijriDate = shared.DeadlineHijri,
             Provisional = shared.Provisional,
         };
-        if (row.Amount > 0)
+        if (kind.IsPaid)
         {
             (wire.PaymentDate, wire.PaymentHijriDate) = (shared.Payment, shared.PaymentHijri);
         }
 
-        wire.Reasons.Add(_shared.ReasonsOf(row));
+        wire.Reasons.Add(_reasons.Of((kind.Reasons, kind.Entitlement)));
 
         // Made for this answer alone: since when each is waited for is written into it.
-        wire.WaitingFor.Add(Waiting(row));
+        wire.WaitingFor.Add(Waiting(kind.Reasons));
         return wire;
     }
 
+    /// <summary>Says whose an answer is and how much: all that <see cref="AnswerKind"/> does not say.</summary>
+    public static void WriteOwn(HouseholdEligibility wire, DecisionRow row)
+    {
+        wire.Household = row.HouseholdId.Name;
+        wire.Decision = new DecisionName(row.HouseholdId, CycleRun.MonthOf(row.Month)).ToString();
+        wire.Entitlement = Wire.ToMoney(row.Amount);
+    }
+
+    /// <summary>Whether a decision waits for a source.</summary>
+    public static bool IsWaiting(DecisionRow row) => Waiting(row.Reasons).Any();
+
     public Contracts.Eligibility.V1.Decision ToDecision(PublishedDecision decision)
     {
-        var (row, shared) = (decision.Row, _shared.Of(decision));
+        var (row, shared) = (decision.Row, _shared.Of(DecisionInstants.Of(decision)));
         var wire = new Contracts.Eligibility.V1.Decision
         {
             Name = new DecisionName(row.HouseholdId, CycleRun.MonthOf(row.Month)).ToString(),
@@ -69,8 +90,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
             ObjectionDeadlineHijriDate = shared.DeadlineHijri,
             Provisional = shared.Provisional,
         };
-        wire.Reasons.Add(_shared.ReasonsOf(row));
-        wire.WaitingFor.Add(Waiting(row));
+        wire.Reasons.Add(_reasons.Of((row.Reasons, row.Entitlement)));
+        wire.WaitingFor.Add(Waiting(row.Reasons));
         return wire;
     }
 
@@ -111,8 +132,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
 
     /// <summary>Last day to object: counted from the notification; while not all are told, the day of publication
     /// stands for it.</summary>
-    public static DateOnly DeadlineOf(PublishedDecision decision) =>
-        Riyadh.DateOf(new DateTimeOffset(decision.NotifiedAt ?? decision.PublishedAt))
+    public static DateOnly DeadlineOf(DecisionInstants at) =>
+        Riyadh.DateOf(new DateTimeOffset(at.Notified ?? at.Published))
             .AddDays(DecisionMessages.ObjectionDays);
 
     private static EligibilityResult Result(DecisionRow row) => ResultOf((Rules.Decisions.Eligibility)row.Eligibility);
@@ -137,10 +158,6 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
         Entitlement.Pending => EntitlementResult.Pending,
     };
 
-    /// <summary>Reasons of a decision on the wire, the deciding one first.</summary>
-    public static IEnumerable<Reason> ReasonsOf(DecisionRow row) =>
-        ReasonsOf(new ReasonSet((ulong)row.Reasons), (Entitlement)row.Entitlement);
-
     /// <summary>Reasons on the wire: the deciding one first, which by number it is, except where days abroad took all
     /// that income had left.</summary>
     public static IEnumerable<Reason> ReasonsOf(ReasonSet reasons, Entitlement entitlement) =>
@@ -158,8 +175,8 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     private static bool Decides(Rules.Decisions.DecisionReason reason, Entitlement entitlement) =>
         reason == Rules.Decisions.DecisionReason.DaysAbroadDeducted && entitlement == Entitlement.NoneAfterDeduction;
 
-    private static IEnumerable<WaitingFor> Waiting(DecisionRow row) =>
-        new ReasonSet((ulong)row.Reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null)
+    private static IEnumerable<WaitingFor> Waiting(long reasons) =>
+        new ReasonSet((ulong)reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null)
             .Select(reason => new WaitingFor
             {
                 Source = ReasonWire.AwaitedOf(reason)!.Value,

@@ -2,6 +2,7 @@ using CitizenAccount.Rules.Policies;
 using CitizenAccount.Service.Applications;
 using CitizenAccount.Service.Eligibility.Risk;
 using CitizenAccount.Service.Platform.Hosting;
+using Grpc.AspNetCore.Server.Model;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -53,6 +54,9 @@ internal static class EligibilityFeature
         services.AddHostedService<CycleWorker>();
         EligibilityHoldings.Add(services);
         services.AddSingleton<EligibilityRpc>();
+        services.AddSingleton<LookupAnswers>();
+        services.AddSingleton<LookupRpc>();
+        services.AddSingleton<IServiceMethodProvider<LookupRpc>, LookupCalls>();
         return services;
     }
 
@@ -73,6 +77,7 @@ internal static class EligibilityFeature
 
     public static void MapEligibility(this IEndpointRouteBuilder routes)
     {
+        LookupCalls.Map(routes);
         routes.MapGrpcService<EligibilityRpc>();
         routes.MapGrpcService<CycleRpc>();
     }

@@ -8,7 +8,11 @@ using CitizenAccount.Service.Platform.Telemetry;
 namespace CitizenAccount.Service.Eligibility;
 
 /// <summary>A decision found, where it was found, and how fresh that is.</summary>
-internal sealed record FoundDecision(PublishedDecision? Decision, PublishedState State, FreshnessSource Source);
+internal sealed record FoundDecision(PublishedDecision? Decision, PublishedState State, FreshnessSource Source)
+{
+    /// <summary>The answer as it is kept; null where nothing is published.</summary>
+    public KeptAnswer? Kept { get; init; }
+}
 
 /// <summary>The hot lookup: the newest published decision on a household. Memory of this process, then the shared
 /// cache, then the database. The key names everything the answer depends on, so that an old entry can never be served
@@ -88,7 +92,7 @@ internal sealed class EligibilityLookup(
     // A stamp may be newer than the state that was got before it; then the reader has seen that far.
     private static FoundDecision Found(
         LookupKey key, KeptAnswer answer, PublishedState state, FreshnessSource source) =>
-        new(answer.In(state), state.Raised(key.Through), source);
+        new(answer.In(state), state.Raised(key.Through), source) { Kept = answer };
 
     private static WantedFreshness Strictest(IReadOnlyList<WantedFreshness> wanted) => new(
         new DecisionMark(

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace CitizenAccount.Service.Eligibility;
 
-/// <summary>Decisions at the wire: parse, look up, answer.</summary>
+/// <summary>Decisions at the wire: parse, look up, answer. The two hot calls are in <see cref="LookupRpc"/>.</summary>
 internal sealed partial class EligibilityRpc(
     EligibilityLookup lookup,
     EligibilityStream stream,
@@ -37,26 +37,6 @@ internal sealed partial class EligibilityRpc(
         check.ThrowIfBad();
         BenefitMonths.RequireKnown(month, now);
         return Task.FromResult(new GetPolicyResponse { Policy = policies.For(month).ToWire(policies, month) });
-    }
-
-    public override async Task<GetEligibilityResponse> GetEligibility(
-        GetEligibilityRequest request, ServerCallContext context)
-    {
-        var check = new RequestCheck();
-        var household = ReadHousehold(request.Household, "household", check);
-        ConsistencyTokens.Check(request.Consistency, check);
-        check.ThrowIfBad();
-        context.State().Touch(household, request.Purpose);
-        var wanted = tokens.Read(request.Consistency, household);
-        var found = await lookup.FindAsync(household, wanted, context.CancellationToken);
-        var eligibility = wire.ToEligibility(found.Decision ?? throw await AbsentAsync(household, wanted, context));
-        await waits.CompleteAsync(eligibility.WaitingFor, household, context.CancellationToken);
-        return new GetEligibilityResponse
-        {
-            Eligibility = eligibility,
-            Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-            ConsistencyToken = tokens.Issue(household, found.State.Seen, wanted.Revision),
-        };
     }
 
     public override async Task<ListDecisionsResponse> ListDecisions(
@@ -109,7 +89,8 @@ internal sealed partial class EligibilityRpc(
         };
     }
 
-    private static HouseholdId ReadHousehold(string name, string field, RequestCheck check)
+    /// <summary>Reads the name of a household; notes it as bad when it is none.</summary>
+    public static HouseholdId ReadHousehold(string name, string field, RequestCheck check)
     {
         check.That(
             HouseholdId.TryParseName(name, out var household), field,
@@ -117,11 +98,4 @@ internal sealed partial class EligibilityRpc(
             "No household name; its form is households/{household}.");
         return household;
     }
-
-    // A household that does not exist and one that nothing is published for are told apart only to who may see it.
-    private async Task<RefusalException> AbsentAsync(
-        HouseholdId household, WantedFreshness wanted, ServerCallContext context) =>
-        await presence.ExistsAsync(household, wanted, context.CancellationToken)
-            ? Refusal.Of(ErrorReason.NotPublished).ToException()
-            : Refusal.Of(ErrorReason.HouseholdNotFound).ToException();
 }

@@ -48,6 +48,9 @@ internal sealed record KeptAnswer(DecisionRow? Row, int Version, DateTime? Repla
     /// <summary>Nothing published decided it.</summary>
     public static readonly KeptAnswer None = new(null, 0, null);
 
+    /// <summary>What was last written of it, in the memory of this process alone.</summary>
+    public WrittenAnswer? Written { get; set; }
+
     /// <summary>The answer in the state it was got for.</summary>
     public PublishedDecision? In(PublishedState state) => Row is { } row
         ? new PublishedDecision(row, state.Cycles.First(cycle => cycle.Month == row.Month)) { ReplacedAt = ReplacedAt }

@@ -5,7 +5,6 @@ using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf.WellKnownTypes;
 using Date = CitizenAccount.Contracts.Type.V1.Date;
 using HijriDate = CitizenAccount.Contracts.Type.V1.HijriDate;
-using Reason = CitizenAccount.Contracts.Eligibility.V1.Reason;
 using YearMonth = CitizenAccount.Contracts.Type.V1.YearMonth;
 
 namespace CitizenAccount.Service.Eligibility;
@@ -25,51 +24,74 @@ internal sealed record SharedParts(
     string Cycle, YearMonth Month, Timestamp Decided, Timestamp Published, Date Deadline, HijriDate DeadlineHijri,
     Date Payment, HijriDate PaymentHijri, bool Provisional);
 
-/// <summary>Keeps the shared parts, and the reasons in words, which are few.</summary>
-internal sealed class SharedPartsOfAnswers(PolicyBook policies, PaymentCalendar payments)
+/// <summary>When a decision was made and made known: the parts of an answer that go by the calendar hang on these.
+/// </summary>
+/// <param name="Month">Code of the month it is for.</param>
+/// <param name="Decided">When it was decided.</param>
+/// <param name="Published">When it was published.</param>
+/// <param name="Notified">When the last household was told; null before.</param>
+internal readonly record struct DecisionInstants(int Month, DateTime Decided, DateTime Published, DateTime? Notified)
 {
-    // A decision made again has instants of its own; more of them than this are made anew each time they are asked for.
+    public static DecisionInstants Of(PublishedDecision decision) => new(
+        decision.Row.Month, decision.DecidedAt, decision.PublishedAt, decision.NotifiedAt);
+}
+
+/// <summary>Everything an answer says but whose it is and how much: two households of one kind are told the same in all
+/// else, and there are few kinds.</summary>
+/// <param name="At">When.</param>
+/// <param name="CycleNumber">Number of the cycle.</param>
+/// <param name="Eligibility">The first result.</param>
+/// <param name="Entitlement">The second result.</param>
+/// <param name="Reasons">The reasons.</param>
+/// <param name="IsPaid">There is an amount.</param>
+internal readonly record struct AnswerKind(
+    DecisionInstants At, int CycleNumber, byte Eligibility, byte Entitlement, long Reasons, bool IsPaid)
+{
+    public static AnswerKind Of(PublishedDecision decision)
+    {
+        var row = decision.Row;
+        return new AnswerKind(
+            DecisionInstants.Of(decision), decision.Cycle.Number, row.Eligibility, row.Entitlement, row.Reasons,
+            row.Amount > 0);
+    }
+}
+
+/// <summary>Keeps what is the same in many answers, each made once. Of what hangs on an instant of its own, as every
+/// decision made again does, more than so many are made anew each time they are asked for.</summary>
+internal sealed class Alike<TKey, TValue>(Func<TKey, TValue> make)
+    where TKey : notnull
+{
     private const int KeptMax = 10_000;
 
-    private readonly ConcurrentDictionary<Instants, SharedParts> _parts = new();
-    private readonly ConcurrentDictionary<(long Reasons, byte Entitlement), Reason[]> _reasons = new();
+    private readonly ConcurrentDictionary<TKey, TValue> _kept = new();
 
-    private readonly record struct Instants(int Month, DateTime Decided, DateTime Published, DateTime? Notified);
-
-    public SharedParts Of(PublishedDecision decision)
+    public TValue Of(TKey key)
     {
-        var key = new Instants(
-            decision.Row.Month, decision.DecidedAt, decision.PublishedAt, decision.NotifiedAt);
-        return _parts.TryGetValue(key, out var known) ? known : Keep(_parts, key, Make(decision));
-    }
-
-    /// <summary>The reasons of a decision in words, the deciding one first.</summary>
-    public Reason[] ReasonsOf(DecisionRow row)
-    {
-        var key = (row.Reasons, row.Entitlement);
-        return _reasons.TryGetValue(key, out var known)
-            ? known
-            : Keep(_reasons, key, [.. DecisionWire.ReasonsOf(row)]);
-    }
-
-    private SharedParts Make(PublishedDecision decision)
-    {
-        var month = CycleRun.MonthOf(decision.Row.Month);
-        var (deadline, payment) = (DecisionWire.DeadlineOf(decision), payments.For(month).Date);
-        return new SharedParts(
-            DecisionWire.NameOf(month), month.ToWire(), Timestamp.FromDateTime(decision.DecidedAt),
-            Timestamp.FromDateTime(decision.PublishedAt), deadline.ToWire(), deadline.ToHijri(), payment.ToWire(),
-            payment.ToHijri(), policies.For(month).IsProvisional);
-    }
-
-    private static TValue Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept, TKey key, TValue made)
-        where TKey : notnull
-    {
-        if (kept.Count < KeptMax)
+        if (_kept.TryGetValue(key, out var known))
         {
-            kept[key] = made;
+            return known;
+        }
+
+        var made = make(key);
+        if (_kept.Count < KeptMax)
+        {
+            _kept[key] = made;
         }
 
         return made;
+    }
+}
+
+/// <summary>Makes the shared parts.</summary>
+internal sealed class SharedPartsOfAnswers(PolicyBook policies, PaymentCalendar payments)
+{
+    public SharedParts Make(DecisionInstants at)
+    {
+        var month = CycleRun.MonthOf(at.Month);
+        var (deadline, payment) = (DecisionWire.DeadlineOf(at), payments.For(month).Date);
+        return new SharedParts(
+            DecisionWire.NameOf(month), month.ToWire(), Timestamp.FromDateTime(at.Decided),
+            Timestamp.FromDateTime(at.Published), deadline.ToWire(), deadline.ToHijri(), payment.ToWire(),
+            payment.ToHijri(), policies.For(month).IsProvisional);
     }
 }

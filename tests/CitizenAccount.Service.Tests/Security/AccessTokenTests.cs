@@ -20,8 +20,9 @@ public sealed class AccessTokenTests(EmptyService running) : IClassFixture<Empty
         var citizen = await running.Service.RegisterAsync();
         var token = new JsonWebTokenHandler().ReadJsonWebToken(citizen.Tokens.AccessToken);
         Assert.Equal(
-            (SecurityAlgorithms.EcdsaSha256, "citizen-account", citizen.AccountName), (token.Alg, token.Issuer, token.Subject));
-        Assert.Equal(citizen.HouseholdName, token.GetPayloadValue<string>("household"));
+            (SecurityAlgorithms.EcdsaSha256, "citizen-account", citizen.AccountName),
+            (token.Alg, token.Issuer, $"accounts/{IdOf(token, "sub"):D}"));
+        Assert.Equal(citizen.HouseholdName, $"households/{IdOf(token, "hhd"):D}");
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.ValidFrom);
         var payload = Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(citizen.Tokens.AccessToken.Split('.')[1]));
         Assert.DoesNotContain(citizen.NationalId, payload, StringComparison.Ordinal);
@@ -113,6 +114,9 @@ public sealed class AccessTokenTests(EmptyService running) : IClassFixture<Empty
         }
     }
 
+    private static Guid IdOf(JsonWebToken token, string claim) =>
+        new(Base64UrlEncoder.DecodeBytes(token.GetPayloadValue<string>(claim)), bigEndian: true);
+
     private static string NewKey()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -135,9 +139,8 @@ public sealed class AccessTokenTests(EmptyService running) : IClassFixture<Empty
             Audience = AccessTokens.Audience,
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = citizen.AccountName,
-                ["account"] = citizen.AccountName,
-                ["roles"] = new[] { "Citizen" },
+                [SessionClaims.Account] = SessionClaims.Of(Guid.Parse(citizen.AccountName.Split('/')[1])),
+                [SessionClaims.Household] = SessionClaims.Of(Guid.Parse(citizen.HouseholdName.Split('/')[1])),
             },
             NotBefore = now,
             Expires = now.AddMinutes(10),

@@ -4,14 +4,15 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace CitizenAccount.Service.Platform.Calls;
 
-/// <summary>Which calls of the contract this version has built: those that a service class overrides. The generated
-/// base answers UNIMPLEMENTED to every other one.</summary>
+/// <summary>Which calls of the contract this version has built: those that a service class overrides, or that are
+/// mapped beside it. The generated base answers UNIMPLEMENTED to every other one.</summary>
 internal sealed class BuiltCalls
 {
     /// <param name="rpcTypes">The service classes, each derived from a generated base.</param>
+    /// <param name="others">Full names of calls that are built otherwise.</param>
     /// <exception cref="ArgumentException">A type is no service class.</exception>
-    public BuiltCalls(IEnumerable<Type> rpcTypes) =>
-        FullNames = [.. rpcTypes.SelectMany(Overridden).Distinct().Order(StringComparer.Ordinal)];
+    public BuiltCalls(IEnumerable<Type> rpcTypes, params IEnumerable<string> others) => FullNames =
+        [.. rpcTypes.SelectMany(Overridden).Concat(others).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Full names, <c>package.Service.Call</c>, sorted.</summary>
     public IReadOnlyList<string> FullNames { get; }

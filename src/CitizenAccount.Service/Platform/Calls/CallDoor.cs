@@ -28,9 +28,17 @@ internal sealed class CallDoor(CallLimits limits, CallPolicies policies, Service
             return false;
         }
 
-        var correlationId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
-        http.Features.Set(new CallState(correlationId, policy));
+        http.Features.Set(new CallState(CorrelationOf(http), policy));
         return true;
+    }
+
+    // The trace that the client carries on, whether or not this process takes part in it.
+    private static string CorrelationOf(HttpContext http)
+    {
+        string? parent = http.Request.Headers.TraceParent;
+        return Activity.Current is { } activity ? activity.TraceId.ToHexString()
+            : parent is not null && ActivityContext.TryParse(parent, null, out var trace) ? trace.TraceId.ToHexString()
+            : http.TraceIdentifier;
     }
 
     private void TurnAway(HttpContext http, CallPolicy policy)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 
@@ -12,6 +13,9 @@ internal sealed record Caller(string Subject, uint Roles, HouseholdId? Household
 {
     /// <summary>A caller without credentials.</summary>
     public static readonly Caller Anyone = new("", 0, null, new HashSet<string>());
+
+    // Every call leaves a record, and combinations of roles are few.
+    private static readonly ConcurrentDictionary<uint, string> Names = new();
 
     /// <summary>The caller's account, if there is one.</summary>
     public AccountId? Account { get; init; }
@@ -47,6 +51,6 @@ internal sealed record Caller(string Subject, uint Roles, HouseholdId? Household
     public bool ActsForOthers => (Roles & ~BitOf(Role.Citizen)) != 0;
 
     /// <summary>The roles in words, for records.</summary>
-    public string RoleNames =>
-        string.Join(',', Enum.GetValues<Role>().Where(role => role != Role.Unspecified && Is(role)));
+    public string RoleNames => Names.GetOrAdd(Roles, _ =>
+        string.Join(',', Enum.GetValues<Role>().Where(role => role != Role.Unspecified && Is(role))));
 }

@@ -20,16 +20,19 @@ internal static class UnreadRequests
     public static IApplicationBuilder UseUnreadRequests(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         await next(http);
-        string? status = http.Response.Headers[TrailersOnly.StatusHeader];
         if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }
             && http.Features.Get<CallState>() is not { CameToGate: true }
-            && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            && RefusalOf((StatusCode)code, http.RequestServices.GetRequiredService<LimitOptions>()) is { } refusal)
+            && StatusOf(http.Response) is { } code
+            && RefusalOf(code, http.RequestServices.GetRequiredService<LimitOptions>()) is { } refusal)
         {
             TrailersOnly.Write(http.Response, refusal);
             http.RequestServices.GetRequiredService<ILogger<CallGate>>().RequestUnread(http.Request.Path, refusal.Code);
         }
     });
+
+    private static StatusCode? StatusOf(HttpResponse response) => int.TryParse(
+        (string?)response.Headers[TrailersOnly.StatusHeader], NumberStyles.None, CultureInfo.InvariantCulture,
+        out var code) ? (StatusCode)code : null;
 
     /// <summary>The refusal of what went wrong while a message of a stream was read; null when it was something else.
     /// </summary>

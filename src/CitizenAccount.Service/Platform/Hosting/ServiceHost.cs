@@ -228,7 +228,7 @@ internal static class ServiceHost
             typeof(VoiceRpc),
             typeof(ObjectionsRpc),
             typeof(PartnersRpc),
-        ]));
+        ], LookupCalls.FullNames));
     }
 
     private static void RequireConnection(StorageOptions storage)

@@ -1,5 +1,4 @@
 using CitizenAccount.Contracts.Account.V1;
-using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -30,7 +29,6 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
 {
     public const string Issuer = "citizen-account";
     public const string Audience = "citizen-account";
-    public const string VersionClaim = "account_version";
 
     /// <summary>How long a token is good; within it only a revocation ends it.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -39,7 +37,7 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
     private readonly SigningCredentials _credentials = new(keys.All[0], SecurityAlgorithms.EcdsaSha256);
 
     /// <summary>How these tokens are checked.</summary>
-    public TokenKind Kind { get; } = TokenKind.Es256(Issuer, Audience, keys.All, TokenClaims.ToSessionCaller) with
+    public TokenKind Kind { get; } = TokenKind.Es256(Issuer, Audience, keys.All, SessionClaims.Read) with
     {
         Revocable = true,
     };
@@ -51,19 +49,17 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
         var start = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var claims = new Dictionary<string, object>
         {
-            ["sub"] = grant.Account.Name,
-            ["roles"] = new[] { Role.Citizen.ToString() },
-            ["account"] = grant.Account.Name,
-            ["household"] = grant.Household.Name,
-            ["sid"] = grant.Session.ToString("D"),
-            ["method"] = grant.Method.ToString(),
-            ["auth_time_ms"] = new DateTimeOffset(grant.SignedInAt).ToUnixTimeMilliseconds(),
-            [VersionClaim] = grant.Version,
+            [SessionClaims.Account] = SessionClaims.Of(grant.Account.Value),
+            [SessionClaims.Household] = SessionClaims.Of(grant.Household.Value),
+            [SessionClaims.Session] = SessionClaims.Of(grant.Session),
+            [SessionClaims.Method] = (int)grant.Method,
+            [SessionClaims.SignedInAt] = new DateTimeOffset(grant.SignedInAt).ToUnixTimeMilliseconds(),
+            [SessionClaims.Version] = grant.Version,
         };
         if (grant.MemberOf is { } household)
         {
-            claims["member_of"] = household.Name;
-            claims["member_position"] = grant.MemberPosition;
+            claims[SessionClaims.MemberOf] = SessionClaims.Of(household.Value);
+            claims[SessionClaims.MemberPosition] = grant.MemberPosition;
         }
 
         var token = _handler.CreateToken(new SecurityTokenDescriptor
@@ -71,7 +67,6 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
             Issuer = Issuer,
             Audience = Audience,
             Claims = claims,
-            IssuedAt = start,
             NotBefore = start,
             Expires = start + Life,
             SigningCredentials = _credentials,

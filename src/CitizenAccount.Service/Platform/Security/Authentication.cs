@@ -24,7 +24,9 @@ internal sealed class Authentication(
 
     private readonly TokenKind[] _kinds = [.. kinds];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, Proof> _remembered = new();
+
+    // By the whole header, as it comes.
+    private readonly ConcurrentDictionary<string, Proof> _remembered = new(new BySignature());
 
     /// <summary>The caller a call proves to come from; anyone when it carries no token.</summary>
     /// <exception cref="RefusalException">UNAUTHENTICATED, TOKEN_EXPIRED or SESSION_REVOKED for a token that is not
@@ -42,11 +44,11 @@ internal sealed class Authentication(
             throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
 
-        var token = header[Scheme.Length..];
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!_remembered.TryGetValue(token, out var proof))
+        if (!_remembered.TryGetValue(header, out var proof))
         {
-            proof = await CheckAsync(token, now, context.CancellationToken);
+            proof = await CheckAsync(header[Scheme.Length..], now, context.CancellationToken);
+            Remember(header, proof, now);
         }
 
         if (proof.Expires <= now)
@@ -83,19 +85,29 @@ internal sealed class Authentication(
             throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
 
+        // Signed by us and yet it says too little: it is of another version of this service, and a refresh brings one
+        // of this.
+        var caller = kind.Read(sound);
+        if (!caller.IsKnown && kind.Revocable)
+        {
+            throw Refusal.Of(ErrorReason.TokenExpired).ToException();
+        }
+
+        return new Proof(
+            caller, sound.ValidTo, kind.Revocable, TokenClaims.NumberOf(sound, SessionClaims.Version));
+    }
+
+    private void Remember(string header, Proof proof, DateTime now)
+    {
         if (_remembered.Count >= RememberedMax)
         {
             _remembered.Clear();
         }
 
-        var proof = new Proof(
-            kind.Read(sound), sound.ValidTo, kind.Revocable, TokenClaims.NumberOf(sound, AccessTokens.VersionClaim));
         if (proof.Expires > now)
         {
-            _remembered[token] = proof;
+            _remembered[header] = proof;
         }
-
-        return proof;
     }
 
     // Not to be trusted: it only says which keys the token has to stand up to.
@@ -112,4 +124,16 @@ internal sealed class Authentication(
     }
 
     private sealed record Proof(Caller Caller, DateTime Expires, bool Revocable, long Version);
+
+    // A signature tells tokens apart, and its end is as good as chance. Only tokens that were found sound are kept, so
+    // that nobody can fill a place with others of the same end.
+    private sealed class BySignature : IEqualityComparer<string>
+    {
+        private const int Tail = 12;
+
+        public bool Equals(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+        public int GetHashCode(string header) =>
+            string.GetHashCode(header.Length > Tail ? header.AsSpan(header.Length - Tail) : header);
+    }
 }

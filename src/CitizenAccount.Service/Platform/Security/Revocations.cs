@@ -28,7 +28,8 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
     private readonly ConcurrentDictionary<AccountId, (long Version, DateTime At)> _accounts = new();
     private readonly Lock _lock = new();
 
-    private DateTimeOffset? _knownAt;
+    // Ticks of UTC; 0 while nothing is known. Every call looks, so it looks without a lock.
+    private long _knownAt;
     private Task? _asking;
 
     /// <summary>Why a token is good no longer; null when it is. SESSION_REVOKED, or TOKEN_EXPIRED where only the claims
@@ -68,12 +69,17 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
         }
     }
 
-    private ValueTask KnowAsync()
+    private ValueTask KnowAsync() => Age() < RenewAfter ? ValueTask.CompletedTask : RenewAsync();
+
+    private TimeSpan Age() => Volatile.Read(ref _knownAt) is var at and not 0
+        ? (clock.GetUtcNow().UtcDateTime - new DateTime(at, DateTimeKind.Utc)).Duration()
+        : TimeSpan.MaxValue;
+
+    private ValueTask RenewAsync()
     {
-        Task asking;
         lock (_lock)
         {
-            var age = _knownAt is { } at ? (clock.GetUtcNow() - at).Duration() : TimeSpan.MaxValue;
+            var age = Age();
             if (age < RenewAfter)
             {
                 return ValueTask.CompletedTask;
@@ -84,22 +90,16 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
                 _asking = Task.Run(ReadAsync);
             }
 
-            if (age < AgeMax)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            asking = _asking;
+            return age < AgeMax ? ValueTask.CompletedTask : new ValueTask(_asking);
         }
-
-        return new ValueTask(asking);
     }
 
     private async Task ReadAsync()
     {
-        var now = clock.GetUtcNow();
-        var horizon = (now - Kept).UtcDateTime;
-        var from = _knownAt is { } at && at <= now ? (at - Overlap).UtcDateTime : horizon;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var known = Volatile.Read(ref _knownAt);
+        var horizon = now - Kept;
+        var from = known != 0 && known <= now.Ticks ? new DateTime(known, DateTimeKind.Utc) - Overlap : horizon;
         from = from < horizon ? horizon : from;
         var db = await databases.CreateDbContextAsync();
         await using (db)
@@ -108,10 +108,7 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
         }
 
         Forget(horizon);
-        lock (_lock)
-        {
-            _knownAt = now;
-        }
+        Volatile.Write(ref _knownAt, now.Ticks);
     }
 
     // Whatever was revoked before the horizon has expired by itself.

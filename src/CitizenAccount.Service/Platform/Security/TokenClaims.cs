@@ -1,4 +1,3 @@
-using CitizenAccount.Contracts.Account.V1;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
@@ -18,22 +17,10 @@ internal static class TokenClaims
         Account = AccountId.TryParseName(TextOf(token, "account"), out var account) ? account : null,
     };
 
-    /// <summary>The caller of a session of ours.</summary>
-    public static Caller ToSessionCaller(JsonWebToken token) => ToCaller(token) with
-    {
-        MemberOf = HouseholdOf(token, "member_of"),
-        MemberPosition = token.TryGetPayloadValue<int>("member_position", out var position) ? position : 0,
-        Session = Guid.TryParseExact(TextOf(token, "sid"), "D", out var session) ? session : null,
-        Method = Enum.TryParse<SignInMethod>(TextOf(token, "method"), out var method)
-            ? method
-            : SignInMethod.Unspecified,
-        SignedInAt = DateTimeOffset.FromUnixTimeMilliseconds(NumberOf(token, "auth_time_ms")).UtcDateTime,
-    };
-
     public static long NumberOf(JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<long>(claim, out var number) ? number : 0;
 
-    private static string? TextOf(JsonWebToken token, string claim) =>
+    public static string? TextOf(JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<string>(claim, out var text) ? text : null;
 
     private static HouseholdId? HouseholdOf(JsonWebToken token, string claim) =>

@@ -11,6 +11,10 @@ internal static class LogOutput
     public static void AddLog(this ILoggingBuilder logging)
     {
         logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+
+        // The server makes an activity for each request as long as this category is on, and says nothing by it that our
+        // own line does not say. Where traces are sent it makes one for each that is traced, with or without it.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.MaxQueueLength = 10_000;

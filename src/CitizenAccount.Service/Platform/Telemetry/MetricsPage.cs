@@ -59,7 +59,9 @@ internal sealed class MetricsPage : IDisposable
     /// <summary>One metric with its series, by their labels.</summary>
     private sealed class Family(Instrument instrument)
     {
-        private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
+        // By the values of the labels, whose names are an instrument's own: a text for each measurement would cost a
+        // hot call more than all it measures.
+        private readonly ConcurrentDictionary<LabelValues, Series> _series = new();
         private readonly bool _isObserved = instrument.IsObservable;
         private readonly bool _isHistogram =
             instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
@@ -70,7 +72,12 @@ internal sealed class MetricsPage : IDisposable
 
         public void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var series = _series.GetOrAdd(LabelsOf(tags), _ => new Series());
+            var values = LabelValues.Of(tags);
+            if (!_series.TryGetValue(values, out var series))
+            {
+                series = _series.GetOrAdd(values, new Series(LabelsOf(tags)));
+            }
+
             lock (series)
             {
                 series.Sum = _isObserved ? value : series.Sum + value;
@@ -89,8 +96,9 @@ internal sealed class MetricsPage : IDisposable
             var help = instrument.Description?.ReplaceLineEndings(" ");
             page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n")
                 .Append(CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n");
-            foreach (var (labels, series) in _series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            foreach (var series in _series.Values.OrderBy(series => series.Labels, StringComparer.Ordinal))
             {
+                var labels = series.Labels;
                 lock (series)
                 {
                     if (_isHistogram)
@@ -138,8 +146,22 @@ internal sealed class MetricsPage : IDisposable
             return labels.ToString();
         }
 
-        private sealed class Series
+        // Three are enough for nearly every instrument; the labels of another are put into one text.
+        private readonly record struct LabelValues(object? First, object? Second, object? Third)
         {
+            public static LabelValues Of(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.Length <= 3
+                ? new LabelValues(
+                    tags.Length > 0 ? tags[0].Value : null,
+                    tags.Length > 1 ? tags[1].Value : null,
+                    tags.Length > 2 ? tags[2].Value : null)
+                : new LabelValues(LabelsOf(tags), null, null);
+        }
+
+        private sealed class Series(string labels)
+        {
+            /// <summary>As the page has them.</summary>
+            public string Labels { get; } = labels;
+
             public long[] Below { get; } = new long[Buckets.Length + 1];
 
             public double Sum { get; set; }
