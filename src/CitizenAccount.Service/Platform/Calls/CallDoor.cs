@@ -14,22 +14,31 @@ internal sealed class CallDoor(CallLimits limits, CallPolicies policies, Service
     private long _untold;
     private long _toldAt;
 
-    /// <summary>Lets a request in; false when it is one call too many now and has been answered so.</summary>
-    public bool LetsIn(HttpContext http)
+    /// <summary>Serves a request, or answers that it is one call too many now.</summary>
+    public Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         if (!policies.TryGet(http.Request.Path.Value ?? "", out var policy))
         {
-            return true;
+            return next(http);
         }
 
-        if (!limits.HasRoom && !policy.IsStandardTool)
+        // A tool that asks after health is always let in. A stream stays for long and mostly waits: it takes no turn.
+        var place = default(Place);
+        var takesPlace = policy is { IsStandardTool: false, Streaming: false };
+        if (takesPlace ? !limits.TryLetIn(policy, out place) : !policy.IsStandardTool && limits.IsLate)
         {
             TurnAway(http, policy);
-            return false;
+            return Task.CompletedTask;
         }
 
         http.Features.Set(new CallState(CorrelationOf(http), policy));
-        return true;
+        return takesPlace ? limits.ServeAsync(place, policy, () => AnswerAsync(http, next)) : AnswerAsync(http, next);
+    }
+
+    private static async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        UnreadRequests.Answer(http);
     }
 
     // The trace that the client carries on, whether or not this process takes part in it.
@@ -62,6 +71,6 @@ internal static class CallDoorUse
     public static IApplicationBuilder UseCallDoor(this IApplicationBuilder app)
     {
         var door = app.ApplicationServices.GetRequiredService<CallDoor>();
-        return app.Use((http, next) => door.LetsIn(http) ? next(http) : Task.CompletedTask);
+        return app.Use((http, next) => door.ServeAsync(http, next));
     }
 }

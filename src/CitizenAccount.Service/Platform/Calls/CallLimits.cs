@@ -35,7 +35,8 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000, ErrorMessage = "must lie between 1 and 1,000,000")]
     public int ConcurrentCallsMax { get; set; } = 5_000;
 
-    /// <summary>How long calls may wait for a thread before the service sheds load, milliseconds.</summary>
+    /// <summary>How long work may wait for a thread before the service sheds load, milliseconds; and, two and a half
+    /// times as long, the work of calls that are let in and wait for their turn.</summary>
     [Range(1, 60_000, ErrorMessage = "must lie between 1 and 60,000")]
     public int QueueDelayMaxMilliseconds { get; set; } = 10;
 }
@@ -54,7 +55,7 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
                 QueueLimit = 0,
             }));
 
-    private readonly QueueWatch _queue = new(TimeSpan.FromMilliseconds(options.QueueDelayMaxMilliseconds));
+    private readonly Admission _admission = new(TimeSpan.FromMilliseconds(options.QueueDelayMaxMilliseconds));
 
     private int _serving;
 
@@ -90,18 +91,25 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         }
     }
 
-    /// <summary>Whether one more call would be answered soon: work does not wait too long for a thread.</summary>
-    public bool HasRoom => !_queue.IsLate;
+    /// <summary>Lets a call in at the door; false when it would only wait.</summary>
+    public bool TryLetIn(CallPolicy policy, out Place place) => _admission.TryEnter(policy.Hold, out place);
+
+    /// <summary>Serves a call that was let in, in its turn.</summary>
+    public Task ServeAsync(Place place, CallPolicy policy, Func<Task> serve) =>
+        _admission.ServeAsync(place, policy.Hold, serve);
+
+    /// <summary>Whether work waits too long for a thread to begin a stream.</summary>
+    public bool IsLate => _admission.IsLate;
 
     /// <summary>Checks that a call that was let in has not waited too long itself until its turn came. Many may come in
     /// at once before anybody sees that they are too many; the first of them are served in time, and the last would
-    /// keep everybody waiting. A client that is slow to send its request is not meant: it is let through unless work
-    /// waits at this moment.</summary>
+    /// keep everybody waiting. A client that is slow to send its request is not meant: it is let through unless there
+    /// is too much to do at this moment.</summary>
     /// <param name="cameInAt">When it came in, as a timestamp of <see cref="Stopwatch"/>.</param>
     /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
     public void RequireInTime(long cameInAt)
     {
-        if (_queue.IsLate && Stopwatch.GetElapsedTime(cameInAt) > _queue.Limit)
+        if (_admission.IsPressed && Stopwatch.GetElapsedTime(cameInAt) > 3 * _admission.Within)
         {
             throw Overloaded().ToException();
         }
@@ -124,7 +132,7 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
     public void Dispose()
     {
         _rates.Dispose();
-        _queue.Dispose();
+        _admission.Dispose();
     }
 
     /// <summary>Too much is under way: come again in a moment.</summary>

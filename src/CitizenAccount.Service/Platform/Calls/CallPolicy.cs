@@ -20,6 +20,9 @@ internal sealed record CallPolicy(
     /// service that has too much to do is alive.</summary>
     public bool IsStandardTool { get; } = FullName.StartsWith("grpc.", StringComparison.Ordinal);
 
+    /// <summary>How long it holds its thread, as lately seen.</summary>
+    public HoldTime Hold { get; } = new();
+
     /// <summary>Whether a caller with these roles may make the call.</summary>
     public bool Admits(uint roles) => Open || (Roles & roles) != 0;
 }

@@ -15,7 +15,7 @@ internal sealed class QueueWatch : IThreadPoolWorkItem, IDisposable
     private int _lateInARow;
     private bool _isQueued;
 
-    /// <param name="limit">How long work may wait before calls are shed.</param>
+    /// <param name="limit">How long work may wait.</param>
     public QueueWatch(TimeSpan limit)
     {
         Limit = limit;

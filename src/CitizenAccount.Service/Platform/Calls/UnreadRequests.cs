@@ -16,10 +16,9 @@ internal static class UnreadRequests
     private const string Library = "Grpc.AspNetCore.Server";
     private const string Transport = "System.IO.Pipelines";
 
-    /// <summary>Puts the refusal in the place of the library's answer, for calls that never reached the gate.</summary>
-    public static IApplicationBuilder UseUnreadRequests(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    /// <summary>Puts the refusal in the place of the library's answer, where a call never reached the gate.</summary>
+    public static void Answer(HttpContext http)
     {
-        await next(http);
         if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK }
             && http.Features.Get<CallState>() is not { CameToGate: true }
             && StatusOf(http.Response) is { } code
@@ -28,7 +27,7 @@ internal static class UnreadRequests
             TrailersOnly.Write(http.Response, refusal);
             http.RequestServices.GetRequiredService<ILogger<CallGate>>().RequestUnread(http.Request.Path, refusal.Code);
         }
-    });
+    }
 
     private static StatusCode? StatusOf(HttpResponse response) => int.TryParse(
         (string?)response.Headers[TrailersOnly.StatusHeader], NumberStyles.None, CultureInfo.InvariantCulture,

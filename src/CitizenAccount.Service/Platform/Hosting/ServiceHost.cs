@@ -76,7 +76,6 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseCallDoor();
-        app.UseUnreadRequests();
         app.MapAccounts();
         app.MapApplications();
         app.MapEligibility();
