@@ -23,7 +23,8 @@ internal sealed class LookupStage : IAsyncDisposable
 {
     public const int Households = 20_000;
 
-    private static readonly YearMonth Month = new(2026, 12);
+    // The one before the newest whose cut-off has passed, so that there is a next one to decide.
+    private static readonly YearMonth Month = new(2026, 11);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("citizen-account-benchmark");
     private readonly List<WebApplication> _bare = [];
@@ -62,6 +63,14 @@ internal sealed class LookupStage : IAsyncDisposable
 
     public string TokenOf(Role role) =>
         _app.Services.GetRequiredService<DevelopmentIssuer>().Issue("worker", [role], null, TimeSpan.FromHours(1));
+
+    /// <summary>Decides and publishes the month after the one that is published.</summary>
+    public async Task<TimeSpan> DecideNextAsync()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await DecideAsync(_app.Services.GetRequiredService<CycleRun>(), Month.AddMonths(1));
+        return watch.Elapsed;
+    }
 
     /// <summary>A server of the same kind with one call and nothing around it.</summary>
     public async Task<Uri> StartBareAsync(EligibilityService.EligibilityServiceBase call)
@@ -129,12 +138,17 @@ internal sealed class LookupStage : IAsyncDisposable
         var stop = CancellationToken.None;
         await services.GetRequiredService<PopulationLoading>()
             .LoadAsync(new Population(99, Month), Month, Households, _ => { }, stop);
-        var run = services.GetRequiredService<CycleRun>();
-        await run.SealAsync(Month, "maker", confirmProvisional: true, stop);
-        await run.EvaluateAsync(Month, null, stop);
-        await run.ApproveAsync(Month, "checker", stop);
-        await run.PublishAsync(Month, "releaser", stop);
+        await DecideAsync(services.GetRequiredService<CycleRun>(), Month);
         await UntilToldAsync(services, stop);
+    }
+
+    private static async Task DecideAsync(CycleRun run, YearMonth month)
+    {
+        var stop = CancellationToken.None;
+        await run.SealAsync(month, "maker", confirmProvisional: true, stop);
+        await run.EvaluateAsync(month, null, stop);
+        await run.ApproveAsync(month, "checker", stop);
+        await run.PublishAsync(month, "releaser", stop);
     }
 
     // A publication has every household told and the messages carried out. What is measured is a lookup on an ordinary

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CitizenAccount.Contracts.Eligibility.V1;
+using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Calls;
 using Google.Protobuf;
@@ -14,16 +15,18 @@ internal sealed class LookupAnswers(DecisionWire wire, ConsistencyTokens tokens)
 {
     private readonly Alike<AnswerKind, byte[]> _alike = new(kind => wire.ToEligibility(kind).ToByteArray());
 
+    private WrittenFreshness? _freshness;
+
+    private sealed record WrittenFreshness(PublishedState State, FreshnessSource Source, byte[] Bytes);
+
     /// <summary>The answer about one household that has a decision.</summary>
     public AnswerBytes Of(
         HouseholdId household, PublishedDecision decision, FoundDecision found, WantedFreshness wanted)
     {
         var written = WrittenOf(household, decision, found, wanted);
-        var freshness = DecisionWire.ToFreshness(found.State, found.Source);
         var bytes = new AnswerBytes();
         AddEligibility(bytes, GetEligibilityResponse.EligibilityFieldNumber, written);
-        bytes.AddHead(GetEligibilityResponse.FreshnessFieldNumber, freshness.CalculateSize());
-        bytes.Add(freshness);
+        bytes.Add(GetEligibilityResponse.FreshnessFieldNumber, FreshnessOf(found));
         bytes.Add(GetEligibilityResponse.ConsistencyTokenFieldNumber, written.Token);
         return bytes;
     }
@@ -39,17 +42,15 @@ internal sealed class LookupAnswers(DecisionWire wire, ConsistencyTokens tokens)
         WantedFreshness wanted)
     {
         var written = WrittenOf(household.Id, decision, found, wanted);
-        var rest = new BatchGetEligibilityResult
-        {
-            Household = household.Name,
-            Freshness = DecisionWire.ToFreshness(found.State, found.Source),
-        };
+        var freshness = FreshnessOf(found);
+        var name = Encoding.UTF8.GetByteCount(household.Name);
         bytes.AddHead(
             BatchGetEligibilityResponse.ResultsFieldNumber,
-            rest.CalculateSize() + AnswerBytes.SizeAsField(written.Size)
-            + AnswerBytes.SizeAsField(written.Token.Length));
-        bytes.Add(rest);
+            AnswerBytes.SizeAsField(name) + AnswerBytes.SizeAsField(written.Size)
+            + AnswerBytes.SizeAsField(freshness.Length) + AnswerBytes.SizeAsField(written.Token.Length));
+        bytes.Add(BatchGetEligibilityResult.HouseholdFieldNumber, household.Name, name);
         AddEligibility(bytes, BatchGetEligibilityResult.EligibilityFieldNumber, written);
+        bytes.Add(BatchGetEligibilityResult.FreshnessFieldNumber, freshness);
         bytes.Add(BatchGetEligibilityResult.ConsistencyTokenFieldNumber, written.Token);
     }
 
@@ -65,6 +66,20 @@ internal sealed class LookupAnswers(DecisionWire wire, ConsistencyTokens tokens)
         bytes.AddHead(field, written.Size);
         bytes.Add(written.Own);
         bytes.Add(written.Alike);
+    }
+
+    // The same for all that is read by one state, from one tier.
+    private byte[] FreshnessOf(FoundDecision found)
+    {
+        var last = Volatile.Read(ref _freshness);
+        if (last is null || !ReferenceEquals(last.State, found.State) || last.Source != found.Source)
+        {
+            last = new WrittenFreshness(
+                found.State, found.Source, DecisionWire.ToFreshness(found.State, found.Source).ToByteArray());
+            Volatile.Write(ref _freshness, last);
+        }
+
+        return last.Bytes;
     }
 
     // Written once for as long as nothing is told or replaced; a caller who has seen a revision gets a token of its
@@ -135,11 +150,18 @@ internal sealed class AnswerBytes
 
     public void Add(IMessage message) => message.WriteTo(Take(message.CalculateSize()));
 
-    /// <summary>Adds a text that is UTF-8 already.</summary>
-    public void Add(int field, ReadOnlySpan<byte> text)
+    /// <summary>Adds a field: a message that is written already, or a text that is UTF-8.</summary>
+    public void Add(int field, ReadOnlySpan<byte> content)
     {
-        AddHead(field, text.Length);
-        Add(text);
+        AddHead(field, content.Length);
+        Add(content);
+    }
+
+    /// <summary>Adds a text of so many bytes.</summary>
+    public void Add(int field, string text, int size)
+    {
+        AddHead(field, size);
+        Encoding.UTF8.GetBytes(text, Take(size));
     }
 
     public void Add(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
