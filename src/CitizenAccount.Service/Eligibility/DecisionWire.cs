@@ -64,7 +64,7 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     }
 
     /// <summary>Whether a decision waits for a source.</summary>
-    public static bool IsWaiting(DecisionRow row) => Waiting(row.Reasons).Any();
+    public static bool IsWaiting(DecisionRow row) => Awaited(row.Reasons).Any();
 
     public Contracts.Eligibility.V1.Decision ToDecision(PublishedDecision decision)
     {
@@ -175,11 +175,12 @@ internal sealed class DecisionWire(PolicyBook policies, PaymentCalendar payments
     private static bool Decides(Rules.Decisions.DecisionReason reason, Entitlement entitlement) =>
         reason == Rules.Decisions.DecisionReason.DaysAbroadDeducted && entitlement == Entitlement.NoneAfterDeduction;
 
-    private static IEnumerable<WaitingFor> Waiting(long reasons) =>
-        new ReasonSet((ulong)reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null)
-            .Select(reason => new WaitingFor
-            {
-                Source = ReasonWire.AwaitedOf(reason)!.Value,
-                Text = ReasonTexts.Of(reason).What.ToWire(),
-            });
+    private static IEnumerable<Rules.Decisions.DecisionReason> Awaited(long reasons) =>
+        new ReasonSet((ulong)reasons).InOrder().Where(reason => ReasonWire.AwaitedOf(reason) is not null);
+
+    private static IEnumerable<WaitingFor> Waiting(long reasons) => Awaited(reasons).Select(reason => new WaitingFor
+    {
+        Source = ReasonWire.AwaitedOf(reason)!.Value,
+        Text = ReasonTexts.Of(reason).What.ToWire(),
+    });
 }
