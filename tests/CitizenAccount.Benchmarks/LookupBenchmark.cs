@@ -57,6 +57,7 @@ internal static class LookupBenchmark
         var watch = Stopwatch.StartNew();
         var single = Task.Run(() => H2Load.RunAsync(stage.Address, Call, Request, token, "-c 8 -m 50 --rps 1250 -D 60"));
         var batches = Task.Run(() => H2Load.RunAsync(stage.Address, BatchCall, many, partner, "-c 4 -m 4 -w 24 -W 24 --rps 10 -D 60"));
+        // The month begins while the load is steady, and its telling ends before the load does.
         await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
         var took = await stage.DecideNextAsync();
         Console.WriteLine($"{LookupStage.Households:N0} households decided and published beside them in {took.TotalSeconds:F1} s");

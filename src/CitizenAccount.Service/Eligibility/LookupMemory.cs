@@ -8,7 +8,8 @@ internal sealed class LookupOptions
 {
     public const string Section = "Lookup";
 
-    /// <summary>Most answers this process keeps, some 700 bytes each; 0 keeps none.</summary>
+    /// <summary>Most answers this process keeps: some 700 bytes each, at most 2,000 where a decision was made again; 0
+    /// keeps none.</summary>
     [Range(0, 10_000_000, ErrorMessage = "must lie between 0 and 10,000,000")]
     public int MemoryEntries { get; set; } = 200_000;
 }
