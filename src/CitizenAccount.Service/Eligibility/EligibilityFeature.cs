@@ -56,6 +56,7 @@ internal static class EligibilityFeature
         services.AddSingleton<EligibilityRpc>();
         services.AddSingleton<LookupAnswers>();
         services.AddSingleton<LookupRpc>();
+        services.AddSingleton<LookupShortcut>();
         services.AddSingleton<IServiceMethodProvider<LookupRpc>, LookupCalls>();
         return services;
     }

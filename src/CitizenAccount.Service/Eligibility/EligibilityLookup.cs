@@ -29,9 +29,25 @@ internal sealed class EligibilityLookup(
         HouseholdId household, WantedFreshness wanted, CancellationToken stop)
     {
         var found = await ReadAsync(household, wanted, stop);
-        metrics.LookedUp(found.Source, clock.GetUtcNow() - found.State.ReadAt);
+        Count(found);
         return found;
     }
+
+    /// <summary>What <see cref="FindAsync"/> would find without asking anything but memory; null otherwise. It counts
+    /// only when it is used, by <see cref="Count"/>.</summary>
+    public FoundDecision? FindAtHand(HouseholdId household, WantedFreshness wanted)
+    {
+        if (publications.Known(wanted) is not { Cycles.Count: > 0 } state)
+        {
+            return null;
+        }
+
+        var key = KeyOf(household, state);
+        return memory.TryFind(key, out var known) ? Found(key, known, state, FreshnessSource.Memory) : null;
+    }
+
+    /// <summary>A lookup is answered by what was found.</summary>
+    public void Count(FoundDecision found) => metrics.LookedUp(found.Source, clock.GetUtcNow() - found.State.ReadAt);
 
     private async ValueTask<FoundDecision> ReadAsync(
         HouseholdId household, WantedFreshness wanted, CancellationToken stop)

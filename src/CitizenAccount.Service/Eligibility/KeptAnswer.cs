@@ -53,7 +53,7 @@ internal sealed record KeptAnswer(DecisionRow? Row, int Version, DateTime? Repla
 
     /// <summary>The answer in the state it was got for.</summary>
     public PublishedDecision? In(PublishedState state) => Row is { } row
-        ? new PublishedDecision(row, state.Cycles.First(cycle => cycle.Month == row.Month)) { ReplacedAt = ReplacedAt }
+        ? new PublishedDecision(row, state.CycleOf(row.Month)) { ReplacedAt = ReplacedAt }
         : null;
 
     public byte[] Write()

@@ -172,8 +172,23 @@ internal sealed class AnswerBytes
         context.SetPayloadLength(answer._length);
         context.GetBufferWriter().Write(answer._bytes.AsSpan(0, answer._length));
         context.Complete();
-        var bytes = answer._bytes;
-        (answer._bytes, answer._length) = ([], 0);
+        answer.GiveBack();
+    }
+
+    /// <summary>Sends it in a frame of gRPC, and gives the memory back.</summary>
+    public void SendFramed(IBufferWriter<byte> writer)
+    {
+        var room = writer.GetSpan(GrpcFrame.HeadSize + _length);
+        GrpcFrame.WriteHead(room, _length);
+        _bytes.AsSpan(0, _length).CopyTo(room[GrpcFrame.HeadSize..]);
+        writer.Advance(GrpcFrame.HeadSize + _length);
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
+        var bytes = _bytes;
+        (_bytes, _length) = ([], 0);
         ArrayPool<byte>.Shared.Return(bytes);
     }
 

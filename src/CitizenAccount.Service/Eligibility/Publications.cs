@@ -18,6 +18,21 @@ internal sealed record PublishedState(
     /// <summary>When it was read, as every answer says it.</summary>
     public Timestamp ReadTime { get; } = Timestamp.FromDateTimeOffset(ReadAt);
 
+    /// <summary>The published cycle of a month.</summary>
+    public PublishedCycle CycleOf(int month)
+    {
+        // Nearly always the first; every hot call asks.
+        foreach (var cycle in Cycles)
+        {
+            if (cycle.Month == month)
+            {
+                return cycle;
+            }
+        }
+
+        throw new InvalidOperationException($"The month {month} is not published.");
+    }
+
     /// <summary>The same, with replaced decisions seen as far as given.</summary>
     public PublishedState Raised(long redecision) => redecision <= Seen.Redecision
         ? this
@@ -48,22 +63,29 @@ internal sealed class Publications(EligibilityStore store, TimeProvider clock)
     /// the token is of another one, such as that before a backup was restored.</exception>
     public async ValueTask<PublishedState> GetAsync(WantedFreshness wanted, CancellationToken stop)
     {
-        var known = Volatile.Read(ref _known);
         var now = clock.GetUtcNow();
-        if (known is not null
-            && !wanted.FromDatabase
-            && known.Seen.Covers(wanted.Decisions)
-            && now - known.ReadAt < AgeMax)
+        if (Known(wanted, now) is { } fresh)
         {
-            return known;
+            return fresh;
         }
 
+        var known = Volatile.Read(ref _known);
         var mustBeNew = wanted.FromDatabase || known?.Seen.Covers(wanted.Decisions) == false;
         var state = await AskAsync(mustBeNew, now, stop);
         return state.Seen.Covers(wanted.Decisions)
             ? state
             : throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
     }
+
+    /// <summary>The published cycles where they are known as fresh as wanted; null where the database has to be asked.
+    /// </summary>
+    public PublishedState? Known(WantedFreshness wanted) => Known(wanted, clock.GetUtcNow());
+
+    private PublishedState? Known(WantedFreshness wanted, DateTimeOffset now) =>
+        Volatile.Read(ref _known) is { } known
+        && !wanted.FromDatabase
+        && known.Seen.Covers(wanted.Decisions)
+        && now - known.ReadAt < AgeMax ? known : null;
 
     /// <summary>Changes whenever a decision on the household is replaced, and seldom else. It covers at least what the
     /// state does that was got before.</summary>

@@ -117,9 +117,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Starts a service with a made-up population whose month is decided and published.</summary>
     public static async Task<RunningService> StartDecidedAsync(
         int households = 300, ulong seed = 7, IReadOnlyDictionary<string, string?>? settings = null,
-        string? folder = null)
+        string? folder = null, Action<IServiceCollection>? configure = null)
     {
-        var service = await StartAsync(settings, folder);
+        var service = await StartAsync(settings, folder, configure);
         await service.LoadAsync(households, seed);
         await service.PublishAsync(Month);
         return service;

@@ -77,6 +77,30 @@ public sealed class SqliteInsertTests : IDisposable
         Assert.Equal(["'text'", "NULL", "'text'"], Read().Select(row => row[0]));
     }
 
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void A_value_that_comes_again_after_another_is_stored_again(int place)
+    {
+        object?[] rows = [Values[place], Values[place], 5L, Values[place], "5", Values[place]];
+        using (var insert = new SqliteInsert(_connection, "INSERT INTO T VALUES (?, ?, ?, ?)"))
+        {
+            for (var row = 0; row < rows.Length; row++)
+            {
+                insert.Bind(1, (long)row);
+                insert.Bind(2, rows[row]);
+                insert.Bind(3, rows[row]);
+                insert.BindBytes(4, [(byte)row]);
+                insert.Execute();
+            }
+        }
+
+        var stored = Read();
+        Assert.All([1, 3, 5], row => Assert.Equal(stored[0][..2], stored[row][..2]));
+        Assert.Equal(["5", "'5'"], stored[2][..2]);
+        Assert.Equal(["'5'", "'5'"], stored[4][..2]);
+        Assert.Equal(["X'00'", "X'01'", "X'02'", "X'03'", "X'04'", "X'05'"], stored.Select(row => row[2]));
+    }
+
     [Fact]
     public void A_row_that_breaks_a_rule_throws_what_a_statement_throws()
     {

@@ -71,27 +71,34 @@ internal sealed class Admission(TimeSpan wait) : IDisposable
 
     /// <summary>Serves a call that was let in. A turn lasts as long as the call holds its thread: one that waits for
     /// another system holds none.</summary>
-    public async Task ServeAsync(Place place, HoldTime hold, Func<Task> serve)
-    {
-        if (place.InTurn)
-        {
-            await _turns.TakeAsync();
-        }
+    public Task ServeAsync(Place place, HoldTime hold, Func<Task> serve) =>
+        place.InTurn ? ServeInTurnAsync(place, hold, serve) : ServeNow(hold, serve);
 
-        Task serving;
+    private static Task ServeNow(HoldTime hold, Func<Task> serve)
+    {
         var since = Stopwatch.GetTimestamp();
         try
         {
-            serving = serve();
+            return serve();
         }
         finally
         {
             hold.Add(since);
-            if (place.InTurn)
-            {
-                GiveBack(place);
-                _turns.Pass();
-            }
+        }
+    }
+
+    private async Task ServeInTurnAsync(Place place, HoldTime hold, Func<Task> serve)
+    {
+        await _turns.TakeAsync();
+        Task serving;
+        try
+        {
+            serving = ServeNow(hold, serve);
+        }
+        finally
+        {
+            GiveBack(place);
+            _turns.Pass();
         }
 
         await serving;

@@ -107,10 +107,45 @@ internal sealed class CallGate(
         }
 
         await CountAsync(state, context);
-        Authorise(state);
-        RequireDeadline(state, context);
+        if (WhyNot(state.Policy, state.Caller) is { } refusal)
+        {
+            throw refusal.ToException();
+        }
+
+        // gRPC reckons deadlines by the machine's clock, whatever clock the rules are given.
+        RequireDeadline(state.Policy, context.Deadline == DateTime.MaxValue
+            ? null : context.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime);
         limits.Enter();
         state.Entered = true;
+    }
+
+    /// <summary>The caller, where the gate stands open: known from before, admitted to this call, in time, and with a
+    /// deadline that is not too long. Null where anything is to be asked or refused; <see cref="EnterAsync"/> does
+    /// that. Nothing is counted yet.</summary>
+    public Caller? Recognise(CallState state, HttpContext http) =>
+        authentication.Recall(http) is { } caller
+        && WhyNot(state.Policy, caller) is null
+        && limits.IsInTime(state.CameInAt)
+        && GrpcTimeout.TryRead(http.Request.Headers.GrpcTimeout, out var left)
+        && !IsTooLong(state.Policy, left) ? caller : null;
+
+    /// <summary>Takes a caller in whom <see cref="Recognise"/> named, to be served at once; false where it is one call
+    /// too many. What is taken in leaves by <see cref="Leave"/>.</summary>
+    public bool TryEnter(CallState state, Caller caller)
+    {
+        if (!limits.TryEnter())
+        {
+            return false;
+        }
+
+        if (!limits.TryCount(caller.Subject, state.Policy))
+        {
+            limits.Leave();
+            return false;
+        }
+
+        (state.Caller, state.CameToGate, state.Counted, state.Entered) = (caller, true, true, true);
+        return true;
     }
 
     // Every try counts against its caller's rate, one that is refused next too: a flood of wrong tokens or of calls
@@ -128,62 +163,56 @@ internal sealed class CallGate(
         }
     }
 
-    private static void Authorise(CallState state)
+    // What stands against this caller's making the call; null when nothing does.
+    private static Refusal? WhyNot(CallPolicy policy, Caller caller)
     {
-        if (state.Caller.MustChangePassword && !WithTemporaryPassword.Contains(state.Policy.FullName))
+        if (caller.MustChangePassword && !WithTemporaryPassword.Contains(policy.FullName))
         {
-            throw Refusal.Of(ErrorReason.PasswordChangeRequired).ToException();
+            return Refusal.Of(ErrorReason.PasswordChangeRequired);
         }
 
-        if (state.Policy.Open)
+        if (policy.Open)
         {
-            return;
+            return null;
         }
 
-        if (!state.Caller.IsKnown)
+        if (!caller.IsKnown)
         {
-            throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
+            return Refusal.Of(ErrorReason.Unauthenticated);
         }
 
-        if (!state.Policy.Admits(state.Caller.Roles))
+        if (!policy.Admits(caller.Roles))
         {
-            throw Refusal.Of(ErrorReason.PermissionDenied).With("call", state.Policy.FullName).ToException();
+            return Refusal.Of(ErrorReason.PermissionDenied).With("call", policy.FullName);
         }
 
-        if (state.Caller.Is(Contracts.Type.V1.Role.Partner)
-            && state.Policy.Scopes.FirstOrDefault(scope => !state.Caller.Scopes.Contains(scope)) is { } missing)
-        {
-            throw Refusal.Of(ErrorReason.ScopeMissing)
-                .With("call", state.Policy.FullName).With("scope", missing).ToException();
-        }
+        return caller.Is(Contracts.Type.V1.Role.Partner)
+            && policy.Scopes.FirstOrDefault(scope => !caller.Scopes.Contains(scope)) is { } missing
+            ? Refusal.Of(ErrorReason.ScopeMissing).With("call", policy.FullName).With("scope", missing)
+            : null;
     }
 
     // A call without a deadline would hold its place for as long as its client forgets it.
-    private void RequireDeadline(CallState state, ServerCallContext context)
+    private void RequireDeadline(CallPolicy policy, TimeSpan? left)
     {
-        if (state.Policy.IsStandardTool)
-        {
-            return;
-        }
-
-        var longest = state.Policy.Streaming
-            ? limits.Options.StreamDeadlineMaxSeconds
-            : limits.Options.DeadlineMaxSeconds;
-
-        // gRPC reckons deadlines by the machine's clock, whatever clock the rules are given. Two seconds of grace for a
-        // network that is a little slow.
-        if (context.Deadline == DateTime.MaxValue
-            || context.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime > TimeSpan.FromSeconds(longest + 2))
+        if (!policy.IsStandardTool && (left is null || IsTooLong(policy, left.Value)))
         {
             throw Refusal.Of(ErrorReason.DeadlineRequired)
-                .With("longest_seconds", longest.ToString(CultureInfo.InvariantCulture)).ToException();
+                .With("longest_seconds", LongestOf(policy).ToString(CultureInfo.InvariantCulture)).ToException();
         }
     }
+
+    // Two seconds of grace for a network that is a little slow.
+    private bool IsTooLong(CallPolicy policy, TimeSpan left) => left > TimeSpan.FromSeconds(LongestOf(policy) + 2);
+
+    private int LongestOf(CallPolicy policy) =>
+        policy.Streaming ? limits.Options.StreamDeadlineMaxSeconds : limits.Options.DeadlineMaxSeconds;
 
     private static string AddressOf(ServerCallContext context) =>
         context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "local";
 
-    private void Leave(CallState state, StatusCode code)
+    /// <summary>What happens after every call.</summary>
+    public void Leave(CallState state, StatusCode code)
     {
         if (state.Entered)
         {

@@ -91,6 +91,13 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
         }
     }
 
+    /// <summary>Counts one call of this client; false when it is one too many.</summary>
+    public bool TryCount(string client, CallPolicy policy)
+    {
+        using var lease = _rates.AttemptAcquire((client, policy.FullName));
+        return lease.IsAcquired;
+    }
+
     /// <summary>Lets a call in at the door; false when it would only wait.</summary>
     public bool TryLetIn(CallPolicy policy, out Place place) => _admission.TryEnter(policy.Hold, out place);
 
@@ -109,21 +116,36 @@ internal sealed class CallLimits(LimitOptions options) : IDisposable
     /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
     public void RequireInTime(long cameInAt)
     {
-        if (_admission.IsPressed && Stopwatch.GetElapsedTime(cameInAt) > 3 * _admission.Within)
+        if (!IsInTime(cameInAt))
         {
             throw Overloaded().ToException();
         }
     }
 
+    /// <summary>Whether <see cref="RequireInTime"/> lets it through.</summary>
+    public bool IsInTime(long cameInAt) =>
+        !_admission.IsPressed || Stopwatch.GetElapsedTime(cameInAt) <= 3 * _admission.Within;
+
     /// <summary>Takes a place among the calls being served.</summary>
     /// <exception cref="RefusalException">OVERLOADED, with when to try again.</exception>
     public void Enter()
     {
-        if (Interlocked.Increment(ref _serving) > Options.ConcurrentCallsMax)
+        if (!TryEnter())
         {
-            Interlocked.Decrement(ref _serving);
             throw Overloaded().ToException();
         }
+    }
+
+    /// <summary>Takes a place among the calls being served; false when there is none.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _serving) <= Options.ConcurrentCallsMax)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _serving);
+        return false;
     }
 
     /// <summary>Gives the place of a call back that <see cref="Enter"/> took.</summary>

@@ -80,12 +80,23 @@ internal sealed class ConsistencyTokens(KeyRing keys)
         throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
     }
 
-    private WantedFreshness ReadToken(string token, HouseholdId household) =>
-        _signed.TryOpen(token, household.ToBytes(), out var content) && content is { Length: Size or SizeBefore }
+    /// <summary>Reads a token of this household; false for any other.</summary>
+    public bool TryRead(string token, HouseholdId household, out WantedFreshness wanted)
+    {
+        var isOurs = _signed.TryOpen(token, household.ToBytes(), out var content)
+            && content is { Length: Size or SizeBefore };
+        wanted = isOurs
             ? new WantedFreshness(
                 new DecisionMark(
                     BinaryPrimitives.ReadInt32LittleEndian(content),
-                    content.Length == Size ? BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(12)) : 0),
+                    content!.Length == Size ? BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(12)) : 0),
                 false, BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(4)))
+            : default;
+        return isOurs;
+    }
+
+    private WantedFreshness ReadToken(string token, HouseholdId household) =>
+        TryRead(token, household, out var wanted)
+            ? wanted
             : throw Refusal.Of(ErrorReason.ConsistencyTokenInvalid).ToException();
 }

@@ -76,6 +76,8 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseCallDoor();
+        app.UseLookupShortcut();
+        app.UseRouting();
         app.MapAccounts();
         app.MapApplications();
         app.MapEligibility();
@@ -179,14 +181,13 @@ internal static class ServiceHost
                 storage, provider.GetRequiredService<TimeProvider>()));
         }
 
-        // The kinds of access tokens that are accepted, in the order they are tried.
         services.AddSingleton(_ => SessionKeys.Open(security, storage));
         services.AddSingleton(_ => ReceiptKeys.Open(security, storage));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Revocations>();
-        services.AddSingleton(provider => provider.GetRequiredService<AccessTokens>().Kind);
         if (security.DevelopmentIssuer)
         {
+            // Beside tokens of sessions, the kinds that are accepted: of this issuer in development, and of staff's.
             services.AddSingleton(provider => provider.GetRequiredService<DevelopmentIssuer>().Kind);
         }
 

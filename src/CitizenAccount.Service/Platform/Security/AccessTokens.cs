@@ -1,7 +1,7 @@
 using CitizenAccount.Contracts.Account.V1;
+using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using CitizenAccount.Service.Platform.Calls;
 
 namespace CitizenAccount.Service.Platform.Security;
 
@@ -22,55 +22,37 @@ internal sealed record AccessGrant(
 
     /// <summary>Version of the account these claims were read from: what <see cref="Revocations"/> measure.</summary>
     public required long Version { get; init; }
+
+    /// <summary>Who calls by it.</summary>
+    public Caller ToCaller() => new(Account.Name, Caller.BitOf(Role.Citizen), Household, Caller.Anyone.Scopes)
+    {
+        Account = Account,
+        MemberOf = MemberOf,
+        MemberPosition = MemberPosition,
+        Session = Session,
+        Method = Method,
+        SignedInAt = SignedInAt,
+    };
 }
 
-/// <summary>Issues the short-lived tokens that citizens call with (ES256), and says how they are checked.</summary>
+/// <summary>Issues the short-lived tokens that citizens call with, and checks them.</summary>
 internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
 {
-    public const string Issuer = "citizen-account";
+    /// <summary>Whom tokens of other issuers are for, where nothing else is configured: this service.</summary>
     public const string Audience = "citizen-account";
 
     /// <summary>How long a token is good; within it only a revocation ends it.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(keys.All[0], SecurityAlgorithms.EcdsaSha256);
-
-    /// <summary>How these tokens are checked.</summary>
-    public TokenKind Kind { get; } = TokenKind.Es256(Issuer, Audience, keys.All, SessionClaims.Read) with
-    {
-        Revocable = true,
-    };
-
     /// <summary>Issues a token, and says when it expires: whole seconds.</summary>
     public (string Token, DateTime Expires) Issue(AccessGrant grant)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var start = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        var claims = new Dictionary<string, object>
-        {
-            [SessionClaims.Account] = SessionClaims.Of(grant.Account.Value),
-            [SessionClaims.Household] = SessionClaims.Of(grant.Household.Value),
-            [SessionClaims.Session] = SessionClaims.Of(grant.Session),
-            [SessionClaims.Method] = (int)grant.Method,
-            [SessionClaims.SignedInAt] = new DateTimeOffset(grant.SignedInAt).ToUnixTimeMilliseconds(),
-            [SessionClaims.Version] = grant.Version,
-        };
-        if (grant.MemberOf is { } household)
-        {
-            claims[SessionClaims.MemberOf] = SessionClaims.Of(household.Value);
-            claims[SessionClaims.MemberPosition] = grant.MemberPosition;
-        }
-
-        var token = _handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Audience,
-            Claims = claims,
-            NotBefore = start,
-            Expires = start + Life,
-            SigningCredentials = _credentials,
-        });
-        return (token, start + Life);
+        var expires = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) + Life;
+        return (SessionToken.Write(grant, expires, keys.All[0]), expires);
     }
+
+    /// <summary>What a token says that was issued here; null for any other. When it expires is for the caller to
+    /// heed.</summary>
+    public SoundToken? Read(string token) => SessionToken.Read(token, keys.All);
 }

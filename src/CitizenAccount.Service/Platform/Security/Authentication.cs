@@ -6,10 +6,12 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CitizenAccount.Service.Platform.Security;
 
-/// <summary>Finds out who calls, from the bearer token; its issuer says of which kind it is. A token that was checked
-/// once is remembered until it expires, because checking its signature costs more than serving a hot call.</summary>
+/// <summary>Finds out who calls, from the bearer token: one of a session of ours, or a JSON Web Token, whose issuer
+/// says of which kind it is. A token that was checked once is remembered until it expires, because checking its
+/// signature costs more than serving a hot call.</summary>
 internal sealed class Authentication(
-    IEnumerable<TokenKind> kinds, Revocations revocations, ProvesPartner proves, TimeProvider clock)
+    AccessTokens sessions, IEnumerable<TokenKind> kinds, Revocations revocations, ProvesPartner proves,
+    TimeProvider clock)
 {
     private const int RememberedMax = 10_000;
     private const string Scheme = "Bearer ";
@@ -73,7 +75,33 @@ internal sealed class Authentication(
             : throw Refusal.Of(reason).ToException();
     }
 
-    private async Task<Proof> CheckAsync(string token, DateTime now, CancellationToken stop)
+    /// <summary>The caller of a token that was found sound before and is good now, as far as that is known without
+    /// asking; null otherwise, and of partners, whose certificate has to be looked at.</summary>
+    public Caller? Recall(HttpContext http)
+    {
+        string? header = http.Request.Headers.Authorization;
+        return header is not null
+            && _remembered.TryGetValue(header, out var proof)
+            && proof.Expires > clock.GetUtcNow().UtcDateTime
+            && !proof.Caller.Is(Contracts.Type.V1.Role.Partner)
+            && (!proof.Revocable || revocations.IsGood(proof.Caller, proof.Version))
+            ? proof.Caller : null;
+    }
+
+    // A JSON Web Token has dots between its parts; a token of ours has none.
+    private ValueTask<Proof> CheckAsync(string token, DateTime now, CancellationToken stop) =>
+        token.Contains('.', StringComparison.Ordinal) ? new(CheckIssuedAsync(token, now, stop)) : new(CheckOwn(token));
+
+    // Signed by us and of another form: it is of another version of this service, and a refresh brings one of this.
+    private Proof CheckOwn(string token)
+    {
+        var sound = sessions.Read(token) ?? throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
+        return sound.Grant is { } grant
+            ? new Proof(grant.ToCaller(), sound.Expires, true, grant.Version)
+            : throw Refusal.Of(ErrorReason.TokenExpired).ToException();
+    }
+
+    private async Task<Proof> CheckIssuedAsync(string token, DateTime now, CancellationToken stop)
     {
         var read = ReadUnchecked(token);
         var kind = Array.Find(_kinds, kind => kind.Issuer == read?.Issuer)
@@ -85,16 +113,7 @@ internal sealed class Authentication(
             throw Refusal.Of(ErrorReason.Unauthenticated).ToException();
         }
 
-        // Signed by us and yet it says too little: it is of another version of this service, and a refresh brings one
-        // of this.
-        var caller = kind.Read(sound);
-        if (!caller.IsKnown && kind.Revocable)
-        {
-            throw Refusal.Of(ErrorReason.TokenExpired).ToException();
-        }
-
-        return new Proof(
-            caller, sound.ValidTo, kind.Revocable, TokenClaims.NumberOf(sound, SessionClaims.Version));
+        return new Proof(kind.Read(sound), sound.ValidTo, false, 0);
     }
 
     private void Remember(string header, Proof proof, DateTime now)

@@ -39,6 +39,14 @@ internal sealed class Revocations(IDbContextFactory<ServiceDb> databases, TimePr
     public async ValueTask<ErrorReason?> FindAsync(Caller caller, long version)
     {
         await KnowAsync();
+        return Find(caller, version);
+    }
+
+    /// <summary>Whether a token is good, by knowledge that is not to be renewed yet; false where it is.</summary>
+    public bool IsGood(Caller caller, long version) => Age() < RenewAfter && Find(caller, version) is null;
+
+    private ErrorReason? Find(Caller caller, long version)
+    {
         if (caller.Session is { } session && _sessions.ContainsKey(session))
         {
             return ErrorReason.SessionRevoked;

@@ -17,10 +17,7 @@ internal static class TokenClaims
         Account = AccountId.TryParseName(TextOf(token, "account"), out var account) ? account : null,
     };
 
-    public static long NumberOf(JsonWebToken token, string claim) =>
-        token.TryGetPayloadValue<long>(claim, out var number) ? number : 0;
-
-    public static string? TextOf(JsonWebToken token, string claim) =>
+    private static string? TextOf(JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<string>(claim, out var text) ? text : null;
 
     private static HouseholdId? HouseholdOf(JsonWebToken token, string claim) =>

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CitizenAccount.Service.Platform.Security;
 
-/// <summary>One kind of access token that is accepted, known by who issued it.</summary>
+/// <summary>One kind of JSON Web Token that is accepted, known by who issued it.</summary>
 /// <param name="Issuer">What the token's <c>iss</c> says.</param>
 /// <param name="Parameters">How it is checked: its keys above all. Times are checked by <see cref="Authentication"/>.
 /// </param>
@@ -12,9 +12,6 @@ namespace CitizenAccount.Service.Platform.Security;
 internal sealed record TokenKind(
     string Issuer, TokenValidationParameters Parameters, Func<JsonWebToken, Caller> Read)
 {
-    /// <summary>Whether its sessions and claims may be revoked before it expires.</summary>
-    public bool Revocable { get; init; }
-
     /// <summary>How far the issuer's clock may be ahead of ours.</summary>
     public TimeSpan Skew { get; init; }
 

@@ -75,19 +75,29 @@ internal sealed class MetricsPage : IDisposable
             var values = LabelValues.Of(tags);
             if (!_series.TryGetValue(values, out var series))
             {
-                series = _series.GetOrAdd(values, new Series(LabelsOf(tags)));
+                series = _series.GetOrAdd(values, new Series(LabelsOf(tags), Buckets.Length + 1));
             }
 
-            lock (series)
+            if (_isObserved)
             {
-                series.Sum = _isObserved ? value : series.Sum + value;
-                if (_isHistogram)
-                {
-                    series.Count++;
-                    var bucket = Array.BinarySearch(Buckets, value);
-                    series.Below[bucket >= 0 ? bucket : ~bucket]++;
-                }
+                series.Set(value);
             }
+            else
+            {
+                series.Add(value, _isHistogram ? BucketOf(value) : 0);
+            }
+        }
+
+        // Nearly all fall into the first.
+        private static int BucketOf(double value)
+        {
+            var bucket = 0;
+            while (bucket < Buckets.Length && value > Buckets[bucket])
+            {
+                bucket++;
+            }
+
+            return bucket;
         }
 
         public void Write(string name, StringBuilder page)
@@ -99,32 +109,30 @@ internal sealed class MetricsPage : IDisposable
             foreach (var series in _series.Values.OrderBy(series => series.Labels, StringComparer.Ordinal))
             {
                 var labels = series.Labels;
-                lock (series)
+                if (_isHistogram)
                 {
-                    if (_isHistogram)
-                    {
-                        WriteBuckets(name, labels, series, page);
-                    }
-                    else
-                    {
-                        page.Append(CultureInfo.InvariantCulture, $"{name}{Braced(labels)} {series.Sum:R}\n");
-                    }
+                    WriteBuckets(name, labels, series, page);
+                }
+                else
+                {
+                    page.Append(CultureInfo.InvariantCulture, $"{name}{Braced(labels)} {series.Sum:R}\n");
                 }
             }
         }
 
+        // Measurements come in meanwhile: the page has one look at the buckets, so that its count is theirs.
         private static void WriteBuckets(string name, string labels, Series series, StringBuilder page)
         {
-            var (below, comma) = (0L, labels.Length == 0 ? "" : ",");
+            var (below, comma, counts) = (0L, labels.Length == 0 ? "" : ",", series.Counts());
             for (var i = 0; i <= Buckets.Length; i++)
             {
-                below += series.Below[i];
+                below += counts[i];
                 var upTo = i == Buckets.Length ? "+Inf" : Buckets[i].ToString(CultureInfo.InvariantCulture);
                 page.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels}{comma}le=\"{upTo}\"}} {below}\n");
             }
 
             page.Append(CultureInfo.InvariantCulture, $"{name}_sum{Braced(labels)} {series.Sum:R}\n")
-                .Append(CultureInfo.InvariantCulture, $"{name}_count{Braced(labels)} {series.Count}\n");
+                .Append(CultureInfo.InvariantCulture, $"{name}_count{Braced(labels)} {below}\n");
         }
 
         private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
@@ -155,18 +163,6 @@ internal sealed class MetricsPage : IDisposable
                     tags.Length > 1 ? tags[1].Value : null,
                     tags.Length > 2 ? tags[2].Value : null)
                 : new LabelValues(LabelsOf(tags), null, null);
-        }
-
-        private sealed class Series(string labels)
-        {
-            /// <summary>As the page has them.</summary>
-            public string Labels { get; } = labels;
-
-            public long[] Below { get; } = new long[Buckets.Length + 1];
-
-            public double Sum { get; set; }
-
-            public long Count { get; set; }
         }
     }
 }
