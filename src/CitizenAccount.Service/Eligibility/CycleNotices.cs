@@ -1,8 +1,7 @@
+using System.Data.Common;
 using CitizenAccount.Service.Accounts;
-using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CitizenAccount.Service.Eligibility;
 
@@ -10,8 +9,8 @@ namespace CitizenAccount.Service.Eligibility;
 /// together with the mark that they are written. The 90 days to object count from the last of them, for everyone.
 /// </summary>
 internal sealed class CycleNotices(
-    IDbContextFactory<ServiceDb> databases, CycleStore store, EligibilityStore decisions, AccountsApi accounts,
-    Outbox outbox, OutboxSignal sender, CycleOptions options, TimeProvider clock)
+    CycleStore store, EligibilityStore decisions, AccountsApi accounts, BulkInsert bulk, Outbox outbox,
+    OutboxSignal sender, CycleOptions options, TimeProvider clock)
 {
     private readonly string _owner = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
@@ -54,43 +53,38 @@ internal sealed class CycleNotices(
                 .ToDictionary(due => due.Household, due => due.Amount)
             : [];
         var now = clock.GetUtcNow();
-        var db = await databases.CreateDbContextAsync(stop);
-        await using (db)
+        var messages = outbox.Make(open.Where(one => rows.ContainsKey(one.Household)).SelectMany(one =>
+            DecisionMessages.Of(one.Account, rows[one.Household], paid.GetValueOrDefault(one.Household), now)));
+        await StoreAsync(partition, messages, now.UtcDateTime, stop);
+    }
+
+    // The mark and the messages together, or neither; nothing where another was first.
+    private async Task StoreAsync(
+        CyclePartitionRow partition, IReadOnlyList<MessageRow> messages, DateTime now, CancellationToken stop)
+    {
+        var connection = await bulk.OpenToWriteAsync(stop);
+        await using (connection)
         {
-            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            var transaction = await connection.BeginTransactionAsync(stop);
+            await using (transaction)
             {
-                db.ChangeTracker.Clear();
-                var transaction = await db.Database.BeginTransactionAsync(stop);
-                await using (transaction)
+                if (await MarkAsync(transaction, partition, now, stop) == 1)
                 {
-                    if (!await MarkAsync(db, partition, now.UtcDateTime, stop))
-                    {
-                        return;
-                    }
-
-                    foreach (var (household, account) in open.Where(one => rows.ContainsKey(one.Household)))
-                    {
-                        Add(db, account, rows[household], paid.GetValueOrDefault(household), now);
-                    }
-
-                    await db.SaveChangesAsync(stop);
+                    outbox.Write(transaction, messages);
                     await transaction.CommitAsync(stop);
                 }
-            });
+            }
         }
     }
 
-    private void Add(ServiceDb db, AccountId account, DecisionRow row, long before, DateTimeOffset now)
-    {
-        foreach (var message in DecisionMessages.Of(account, row, before, now))
-        {
-            outbox.Add(db, message);
-        }
-    }
-
-    private static async Task<bool> MarkAsync(
-        ServiceDb db, CyclePartitionRow partition, DateTime now, CancellationToken stop) =>
-        await db.CyclePartitions
-            .Where(row => row.Month == partition.Month && row.Index == partition.Index && row.NoticedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(one => one.NoticedAt, now), stop) == 1;
+    private static Task<int> MarkAsync(
+        DbTransaction transaction, CyclePartitionRow partition, DateTime now, CancellationToken stop) =>
+        CycleStore.ExecuteAsync(
+            transaction,
+            """
+            UPDATE "CyclePartitions" SET "NoticedAt" = @now
+            WHERE "Month" = @month AND "Index" = @index AND "NoticedAt" IS NULL
+            """,
+            stop,
+            ("@now", now), ("@month", partition.Month), ("@index", partition.Index));
 }

@@ -272,7 +272,8 @@ internal sealed class CycleStore(IDbContextFactory<ServiceDb> databases, BulkIns
         ("@households", households), ("@month", cycle.Month), ("@run", cycle.Run),
         ("@state", (int)CycleState.Evaluating));
 
-    private static async Task<int> ExecuteAsync(
+    /// <summary>Runs a statement in a transaction; how many rows it changed.</summary>
+    public static async Task<int> ExecuteAsync(
         DbTransaction transaction, string text, CancellationToken stop,
         params IEnumerable<(string Name, object Value)> values)
     {

@@ -4,6 +4,7 @@ using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Notifications;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Demo.Simulators;
 using CitizenAccount.Service.Tests.Hosting;
 using CitizenAccount.Service.Tests.Standins;
@@ -275,7 +276,7 @@ public sealed class SmsSendingTests : IAsyncLifetime
         var db = await _service.Services.OpenDbAsync();
         await using (db)
         {
-            new Outbox(_service.Services.GetRequiredService<Sealing>(), before).Add(db, witness.About(MessageKind.SignInCode));
+            new Outbox(_service.Services.GetRequiredService<Sealing>(), _service.Services.GetRequiredService<BulkInsert>(), before).Add(db, witness.About(MessageKind.SignInCode));
             await db.SaveChangesAsync();
         }
 

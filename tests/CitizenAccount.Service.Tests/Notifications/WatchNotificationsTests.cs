@@ -3,6 +3,7 @@ using CitizenAccount.Contracts.Notification.V1;
 using CitizenAccount.Service.Kernel;
 using CitizenAccount.Service.Platform.Outbox;
 using CitizenAccount.Service.Platform.Security;
+using CitizenAccount.Service.Platform.Storage;
 using CitizenAccount.Service.Tests.Hosting;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -86,7 +87,8 @@ public sealed class WatchNotificationsTests : IAsyncLifetime
         var db = await _service.Services.OpenDbAsync();
         await using (db)
         {
-            new Outbox(_service.Services.GetRequiredService<Sealing>(), late).Add(db, _person.About(MessageKind.SupportStopped));
+            var outbox = new Outbox(_service.Services.GetRequiredService<Sealing>(), _service.Services.GetRequiredService<BulkInsert>(), late);
+            outbox.Add(db, _person.About(MessageKind.SupportStopped));
             await db.SaveChangesAsync();
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using CitizenAccount.Contracts.Type.V1;
 using CitizenAccount.Service.Kernel;
@@ -30,8 +31,19 @@ internal sealed record Message(MessageKind Kind, AccountId? Account)
 
 /// <summary>Writes messages into the transaction of their cause: none without its commit, none lost after it. Who sends
 /// them is the room of notifications.</summary>
-internal sealed class Outbox(Sealing sealing, TimeProvider clock)
+internal sealed class Outbox(Sealing sealing, BulkInsert bulk, TimeProvider clock)
 {
+    private static readonly BulkTable<MessageRow> Columns = new("Messages",
+    [
+        new("Id", row => row.Id.ToByteArray(bigEndian: true)),
+        new("AccountId", row => row.AccountId?.ToBytes()),
+        new("Kind", row => (long)row.Kind),
+        new("ContentSealed", row => row.ContentSealed),
+        new("Language", row => (long)row.Language),
+        new("Subject", row => row.Subject),
+        new("CreatedAt", row => row.CreatedAt),
+    ]);
+
     /// <summary>Adds a message; it is stored when the context is saved. Answers its id.</summary>
     public Guid Add(ServiceDb db, Message message)
     {
@@ -39,6 +51,14 @@ internal sealed class Outbox(Sealing sealing, TimeProvider clock)
         db.Messages.Add(row);
         return row.Id;
     }
+
+    /// <summary>Makes many messages, to be stored by <see cref="Write"/>: a month tells millions, and by the change
+    /// tracker they would hold memory and database so long that all calls beside it would notice.</summary>
+    public IReadOnlyList<MessageRow> Make(IEnumerable<Message> messages) => [.. messages.Select(RowOf)];
+
+    /// <summary>Stores messages that <see cref="Make"/> made, in the transaction of their cause.</summary>
+    public void Write(DbTransaction transaction, IReadOnlyList<MessageRow> messages) =>
+        bulk.Write(transaction, Columns, messages);
 
     private MessageRow RowOf(Message message)
     {
