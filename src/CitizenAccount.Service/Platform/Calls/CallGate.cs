@@ -89,14 +89,18 @@ internal sealed class CallGate(
     private static CallState Arrived(ServerCallContext context)
     {
         var state = context.State();
-        state.CameToGate = true;
         CallState.Current = state;
+        Arrived(state);
+        return state;
+    }
+
+    private static void Arrived(CallState state)
+    {
+        state.CameToGate = true;
         if (Activity.Current is { IsAllDataRequested: true } trace)
         {
             trace.DisplayName = state.Policy.FullName;
         }
-
-        return state;
     }
 
     private async ValueTask EnterAsync(CallState state, ServerCallContext context)
@@ -144,7 +148,8 @@ internal sealed class CallGate(
             return false;
         }
 
-        (state.Caller, state.CameToGate, state.Counted, state.Entered) = (caller, true, true, true);
+        Arrived(state);
+        (state.Caller, state.Counted, state.Entered) = (caller, true, true);
         return true;
     }
 
