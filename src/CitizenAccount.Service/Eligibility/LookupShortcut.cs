@@ -177,7 +177,9 @@ internal static class LookupShortcutUse
 {
     public static void UseLookupShortcut(this IApplicationBuilder app)
     {
-        var shortcut = app.ApplicationServices.GetRequiredService<LookupShortcut>();
-        app.Use(shortcut.ServeAsync);
+        // Made by the first call: keys and database, which it stands on, are opened at the start and not before.
+        LookupShortcut? shortcut = null;
+        app.Use((http, next) => (shortcut ??= app.ApplicationServices.GetRequiredService<LookupShortcut>())
+            .ServeAsync(http, next));
     }
 }
